@@ -1,0 +1,5 @@
+"""`python -m jzreport`."""
+
+from jzreport.cli import main
+
+main()
