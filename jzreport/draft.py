@@ -1,0 +1,238 @@
+"""Drafts (来稿): what one department hands in for one section, and the blocks its text is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jzreport.chinese import join_lines
+from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.fields import MISTYPED, Problems, wrong
+from jzreport.figures import Figure, read_figures
+from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, PictureKeys, TableKeys, WaiverKeys
+from jzreport.media import Image, read_csv, read_image
+from jzreport.numbering import NumberingStyle
+from jzreport.source import Node, Scalar, Sequence
+from jzreport.text import Text
+
+HOLLOW = Rule("S08", "条目没有内容")
+RAGGED = Rule("S09", "表格不整齐")
+RULES = (HOLLOW, RAGGED)
+
+_MAX_COLUMNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of text, its lines joined."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表格: cells as typed, or `file`, a CSV whose first row is the header."""
+
+    caption: Text | None
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    file: Text | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """图片: the file as typed, from the year's folder; `image` is None until it has been read."""
+
+    file: Text
+    caption: Text | None
+    description: Text
+    span: Span
+    image: Image | None = None
+
+
+Block = Paragraph | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """条目: a title, text and further items, at least one of them."""
+
+    title: Text | None
+    body: tuple[Block, ...]
+    items: tuple[Item, ...]
+    span: Span
+    place: int | None = None
+    numbering: NumberingStyle | None = None
+    run_in: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: the finding of rule `code` at the words `quote` is known and stays, for `reason`."""
+
+    code: str
+    quote: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """来稿: text, items and figures of one department for the node `node_key`."""
+
+    file: str
+    node_key: Text
+    department: Text
+    body: tuple[Block, ...] = ()
+    items: tuple[Item, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+def read_draft(node: Node, problems: Problems) -> Draft | None:
+    """Return the draft a file holds; None when it cannot be told to which node or department it belongs."""
+    record = DraftKeys(node, problems)
+    body, items = _content(record, problems)
+    figures = read_figures(record.figures or (), problems)
+    waivers = read_waivers(record.waivers or ())
+    if record.node_key is None or record.department is None:
+        return None
+    return Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers)
+
+
+def read_waivers(records: tuple[WaiverKeys, ...]) -> tuple[Waiver, ...]:
+    """Return the waivers that are complete."""
+    return tuple(
+        Waiver(str(r.code), str(r.quote), str(r.reason), r.span) for r in records if r.code and r.quote and r.reason
+    )
+
+
+def paragraphs(scalar: Scalar) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a 正文: a blank line ends one, other line ends are joined as Chinese text is.
+
+    Blanks around a line, typed first-line indents among them, are layout and not text.
+    """
+    parts: list[Text] = []
+    for line in (*scalar.lines, Text()):
+        stripped = line.strip()
+        if stripped:
+            if parts:
+                parts.append(Text.made(join_lines(str(parts[-1]), str(stripped))))
+            parts.append(stripped)
+        elif parts:
+            yield Paragraph(Text.join(parts))
+            parts = []
+
+
+def files_named(draft: Draft) -> tuple[Text, ...]:
+    """Return the names of the pictures and CSV files a draft asks for."""
+    named: list[Text] = []
+
+    def note(block: Block) -> Block:
+        if isinstance(block, Picture | Table) and block.file:
+            named.append(block.file)
+        return block
+
+    rewrite(draft, lambda text: text, note)
+    return tuple(named)
+
+
+def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems) -> Draft:
+    """Return the draft with its pictures and CSV tables read; a file that is not among `files` is left out."""
+
+    def load(block: Block) -> Block:
+        if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in files:
+            return block
+        data, span = files[str(block.file)], block.file.span() or block.span
+        if isinstance(block, Picture):
+            return replace(block, image=read_image(data, span, problems))
+        header, *rows = read_csv(data, str(block.file), problems) or ((),)
+        check_shape(header, tuple(rows), span, problems)
+        return replace(block, header=header, rows=tuple(rows))
+
+    return rewrite(draft, lambda text: text, load)
+
+
+def rewrite(draft: Draft, on_text: Callable[[Text], Text], on_block: Callable[[Block], Block]) -> Draft:
+    """Return the draft with every block, then every printed text in it, replaced by what the functions return."""
+
+    def block(old: Block) -> Block:
+        new = on_block(old)
+        if isinstance(new, Paragraph):
+            return Paragraph(on_text(new.text))
+        caption = on_text(new.caption) if new.caption else None
+        if isinstance(new, Picture):
+            return replace(new, caption=caption, description=on_text(new.description))
+        header = tuple(on_text(cell) for cell in new.header)
+        return replace(new, caption=caption, header=header, rows=tuple(tuple(map(on_text, row)) for row in new.rows))
+
+    def item(old: Item) -> Item:
+        title = on_text(old.title) if old.title else None
+        return replace(old, title=title, body=tuple(map(block, old.body)), items=tuple(map(item, old.items)))
+
+    return replace(draft, body=tuple(map(block, draft.body)), items=tuple(map(item, draft.items)))
+
+
+def _content(record: ContentKeys, problems: Problems) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
+    body = tuple(_blocks(record.body, problems)) if record.body else ()
+    return body, tuple(_item(item, problems) for item in record.items or ())
+
+
+def _blocks(node: Node, problems: Problems) -> Iterator[Block]:
+    if isinstance(node, Scalar):
+        yield from paragraphs(node)
+    elif isinstance(node, Sequence):
+        for part in node.items:
+            yield from paragraphs(part) if isinstance(part, Scalar) else _block(part, problems)
+    else:
+        problems.append(
+            wrong(node, "“正文”应是文字，或由文字、表格、图片组成的列表。", "文字请写成“正文: |”，从下一行起缩进。")
+        )
+
+
+def _block(node: Node, problems: Problems) -> Iterator[Block]:
+    record = BlockKeys(node, problems)
+    if record.table:
+        yield from _table(record.table, problems)
+    if record.picture:
+        yield from _picture(record.picture)
+
+
+def _picture(record: PictureKeys) -> Iterator[Picture]:
+    if record.file and record.description:
+        yield Picture(record.file, record.caption, record.description, record.span)
+
+
+def _table(record: TableKeys, problems: Problems) -> Iterator[Table]:
+    table = Table(record.caption, record.header or (), record.rows or (), record.file, record.span)
+    if bool(table.rows or table.header) == bool(table.file):
+        problems.append(Diagnostic(MISTYPED, record.span, "表格要么写“表头”和“行”，要么写“文件”。", "请只留一种。"))
+    elif check_shape(table.header, table.rows, record.span, problems):
+        yield table
+
+
+def check_shape(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], span: Span, problems: Problems) -> bool:
+    """Return whether all rows have as many cells as the header and a page can hold them."""
+    width = len(header) or len(rows[0] if rows else ())
+    if width > _MAX_COLUMNS:
+        problems.append(
+            Diagnostic(RAGGED, span, f"表格有{width}列，纸上排不下。", f"最多{_MAX_COLUMNS}列，请拆成几张表。")
+        )
+        return False
+    for number, row in enumerate(rows, 1):
+        if len(row) != width:
+            place = next((s for cell in row if (s := cell.span())), span)
+            message = f"表格第{number}行有{len(row)}格，应有{width}格。"
+            problems.append(Diagnostic(RAGGED, place, message, '空着的格子请写成“""”。'))
+            return False
+    return True
+
+
+def _item(record: ItemKeys, problems: Problems) -> Item:
+    body, items = _content(record, problems)
+    if not (record.title or body):
+        message = "这一条既没有“标题”也没有“正文”。"
+        problems.append(Diagnostic(HOLLOW, record.span, message, "请至少填一样；用不着就整条删去。"))
+    style = NumberingStyle(str(record.numbering)) if record.numbering else None
+    return Item(record.title, body, items, record.span, record.place, style, record.run_in)

@@ -1,0 +1,100 @@
+"""Pictures and CSV files that drafts name: bytes to checked data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from dataclasses import dataclass
+
+from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.encoding import Source, decode
+from jzreport.fields import Problems
+from jzreport.text import Text
+
+UNUSABLE = Rule("S10", "图片或表格文件不能用")
+RULES = (UNUSABLE,)
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8"
+# JPEG markers that start a frame and so tell its size (ITU-T T.81 table B.1); C4, C8 and CC are none.
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_MAX_PIXELS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A PNG or JPEG file; width and height in pixels."""
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+
+
+def read_image(data: bytes, span: Span, problems: Problems) -> Image | None:
+    """Return the picture; a finding at `span`, where its file is named, when it is none that Word can show."""
+    extension, size = ("png", _png_size(data)) if data.startswith(_PNG) else ("jpeg", _jpeg_size(data))
+    if size is None:
+        problems.append(
+            Diagnostic(UNUSABLE, span, "这个文件不是完好的 PNG 或 JPEG 图片。", "请用画图程序另存为 PNG 后再用。")
+        )
+        return None
+    width, height = size
+    if not (0 < width <= _MAX_PIXELS and 0 < height <= _MAX_PIXELS):
+        message = f"图片大小是{width}×{height}像素，不能用。"
+        problems.append(Diagnostic(UNUSABLE, span, message, f"长和宽请在1到{_MAX_PIXELS}像素之间。"))
+        return None
+    return Image(data, extension, width, height)
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    if len(data) < 33 or data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
+        return None
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(_JPEG) or b"\xff\xd9" not in data[-64:]:
+        return None
+    position = 2
+    while position + 9 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        (length,) = struct.unpack(">H", data[position + 2 : position + 4])
+        position += 2 + length if marker != 0xFF else 1
+    return None
+
+
+def read_csv(data: bytes, file: str, problems: Problems) -> tuple[tuple[Text, ...], ...] | None:
+    """Return the rows of a CSV file, each cell with its line; blank rows are dropped."""
+    source = decode(data, file, problems)
+    if source is None:
+        return None
+    reader = csv.reader(io.StringIO(source.text), strict=True)
+    rows: list[tuple[Text, ...]] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(_cell(cell, source, line) for cell in row))
+            line = reader.line_num + 1
+    except csv.Error:
+        span = Span.on_line(file, line, 1, 1)
+        problems.append(
+            Diagnostic(UNUSABLE, span, "从这里起读不下去，多半是引号没有成对。", "请用 Excel 或 WPS 重新另存为 CSV。")
+        )
+        return None
+    if not rows:
+        problems.append(Diagnostic(UNUSABLE, Span(file), "表格文件是空的。", "请填好，或改用“表头”和“行”。"))
+        return None
+    return tuple(rows)
+
+
+def _cell(cell: str, source: Source, line: int) -> Text:
+    """Return a cell's text; a line end inside a cell is joined, as Excel shows it wrapped."""
+    width = max(len(source.lines[line - 1]), 1)
+    return Text.standing_for("".join(cell.split("\n")).strip(), Span.on_line(source.file, line, 1, width))

@@ -1,0 +1,107 @@
+"""Text whose characters know where they were typed, through joining, slicing and substitution.
+
+A `Text` is a tuple of runs. The characters of a run either stand side by side on one line of a file, or stand
+together for one stretch of it (the value printed in place of a reference), or were typed nowhere (a number that
+the program makes). Runs, not objects a character: a report is some hundred runs, however long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from jzreport.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters and their place; when `exact`, character i stands at column + i of the line."""
+
+    characters: str
+    span: Span | None = None
+    exact: bool = True
+
+    def cut(self, start: int, end: int) -> Run:
+        """Return the characters from start to end with their own place."""
+        if self.span is None or not self.exact:
+            return Run(self.characters[start:end], self.span, self.exact)
+        return Run(self.characters[start:end], self.place(start, end))
+
+    def place(self, start: int, end: int) -> Span | None:
+        """Return where the characters from start to end were typed."""
+        if self.span is None or not self.exact:
+            return self.span
+        return Span.on_line(self.span.file, self.span.line, self.span.column + start, end - start)
+
+
+@dataclass(frozen=True)
+class Text:
+    """An immutable string, without line ends; `str()` gives the characters, `span()` where they were typed."""
+
+    runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def typed(cls, characters: str, file: str, line: int, column: int) -> Text:
+        """Return characters that stand on one line of a file, from that column on."""
+        return cls((Run(characters, Span.on_line(file, line, column, len(characters))),))
+
+    @classmethod
+    def standing_for(cls, characters: str, span: Span | None) -> Text:
+        """Return characters that were not typed but stand for what was typed at `span` (None: for nothing)."""
+        return cls((Run(characters, span, exact=False),))
+
+    @classmethod
+    def made(cls, characters: str) -> Text:
+        """Return characters of the program's own making."""
+        return cls((Run(characters),))
+
+    @classmethod
+    def join(cls, parts: Iterable[Text]) -> Text:
+        """Return the parts one after the other."""
+        return cls(tuple(run for part in parts for run in part.runs if run.characters))
+
+    @cached_property
+    def _string(self) -> str:
+        return "".join(run.characters for run in self.runs)
+
+    def __str__(self) -> str:
+        return self._string
+
+    def __len__(self) -> int:
+        return len(self._string)
+
+    def __bool__(self) -> bool:
+        return bool(self._string)
+
+    def __add__(self, other: Text) -> Text:
+        return Text.join((self, other))
+
+    def __getitem__(self, part: slice) -> Text:
+        start, end, _ = part.indices(len(self))
+        return Text(tuple(run.cut(a, b) for run, a, b in self._overlapping(start, end)))
+
+    def span(self, start: int = 0, end: int | None = None) -> Span | None:
+        """Return where the characters from start to end were typed, from the first known place to the last."""
+        stop = len(self) if end is None else end
+        places = [place for run, a, b in self._overlapping(start, stop) if (place := run.place(a, b))]
+        if not places:
+            return next((run.span for run in self.runs if run.span), None)
+        return places[0] if len(places) == 1 else places[0].through(places[-1])
+
+    def strip(self) -> Text:
+        """Return the text without the blanks (full-width ones too) around it."""
+        string = self._string
+        start = len(string) - len(string.lstrip())
+        return self[start : max(start, len(string.rstrip()))]
+
+    def _overlapping(self, start: int, end: int) -> Iterator[tuple[Run, int, int]]:
+        position = 0
+        for run in self.runs:
+            length = len(run.characters)
+            a, b = max(start - position, 0), min(end - position, length)
+            if a < b:
+                yield run, a, b
+            position += length
+            if position >= end:
+                return
