@@ -1,0 +1,123 @@
+"""The official document: its elements as GB/T 9704-2012 names them, without fonts, sizes or files."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from jzreport.media import Image
+from jzreport.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of 正文."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on a line of its own. `rank` decides its face (1 一、 to 4 （1）, 0 a group title), `level` its depth."""
+
+    rank: int
+    level: int
+    number: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RunInParagraph:
+    """A heading and the text that follows it in the same paragraph; the heading ends with its own full stop."""
+
+    rank: int
+    number: str
+    heading: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表格: every row has as many cells as the header (empty when the table has none)."""
+
+    caption: Text
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """图片, with the text read to those who cannot see it."""
+
+    image: Image
+    caption: Text
+    description: Text
+
+
+Block = Paragraph | Heading | RunInParagraph | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """版头 (7.2): all above and with the red line. Several entries of `issuer_mark`: issued jointly."""
+
+    copy_number: str
+    classification: str  # 密级和保密期限, as printed: 秘密★1年
+    urgency: str
+    issuer_mark: tuple[str, ...]
+    mark_suffix: str  # 文件, set to the right of several issuers
+    document_number: str
+    signatories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """署名, 成文日期 and 用印 (7.3.5)."""
+
+    signatures: tuple[str, ...]
+    date: str
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件 (7.3.7), bound with the text: its number (附件1), name as in the 附件说明, title lines, body."""
+
+    label: str
+    name: str
+    title: tuple[str, ...]
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """版记 (7.4)."""
+
+    copies_to: str  # 抄送机关, as printed after 抄送：
+    printing_office: str
+    printing_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """公文: every element is printed when it is given and leaves nothing when it is not."""
+
+    name: str  # the title on one line: file name and document property
+    issuer: str
+    date: datetime.date | None
+    masthead: Masthead | None
+    title: tuple[str, ...]
+    addressees: str
+    body: tuple[Block, ...]
+    closing: str
+    sign_off: SignOff | None
+    note: str
+    attachments: tuple[Attachment, ...]
+    colophon: Colophon | None
+    web_source: str
+
+    @property
+    def attachment_list(self) -> tuple[tuple[str, str], ...]:
+        """附件说明 (7.3.4): number and name of each attachment; a single one has no number."""
+        several = len(self.attachments) > 1
+        return tuple((f"{n}. " if several else "", a.name) for n, a in enumerate(self.attachments, 1))

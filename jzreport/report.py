@@ -1,0 +1,288 @@
+"""The report: cover matter, the tree of nodes, and the drafts assembled into it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jzreport.chinese import closest
+from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
+from jzreport.draft import Draft, Item, Waiver, read_waivers, rewrite, with_files
+from jzreport.fields import Problems
+from jzreport.figures import DUPLICATE, Figure
+from jzreport.keys import NodeKeys, ReportKeys
+from jzreport.numbering import BY_DEPTH, NumberingStyle
+from jzreport.references import resolve
+from jzreport.source import Node as YamlNode
+from jzreport.text import Text
+
+UNKNOWN_NODE = Rule("S04", "报告里没有这一节")
+UNFORESEEN_DEPARTMENT = Rule("S05", "不是这一节的供稿单位", Severity.WARNING)
+DUPLICATE_NODE = Rule("S06", "章节的键重复")
+TOO_DEEP = Rule("S07", "标题超过四级")
+SAME_PLACE = Rule("S11", "两条的“序”相同")
+NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
+RULES = (UNKNOWN_NODE, UNFORESEEN_DEPARTMENT, DUPLICATE_NODE, TOO_DEEP, SAME_PLACE, NO_DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """章节: a part or section; its drafts, then its children, are printed under its title."""
+
+    key: str
+    title: Text | None
+    span: Span
+    children: tuple[Node, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    lead_department: str = ""
+    supporting_departments: tuple[str, ...] = ()
+    required_contents: tuple[str, ...] = ()
+    numbering: NumberingStyle | None = None
+    run_in: bool | None = None
+    continued: bool = False
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments foreseen, in the order their drafts are joined."""
+        return tuple(name for name in (self.lead_department, *self.supporting_departments) if name)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of all drafts: one with 序 n stands at place n, the others fill the rest in order."""
+        items = [item for draft in self.drafts for item in draft.items]
+        joined = [item for item in items if item.place is None]
+        for item in sorted((i for i in items if i.place is not None), key=lambda i: i.place or 0):
+            joined.insert((item.place or 1) - 1, item)
+        return tuple(joined)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, in the order printed."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One year's report; see ReportKeys for what each field means. `figures` are those of all drafts."""
+
+    year: int
+    region: str
+    issuers: tuple[str, ...]
+    title: tuple[str, ...]
+    root: Node  # a node without title that holds the structure
+    attachments: tuple[Node, ...] = ()
+    figures: Mapping[str, Figure] | None = None
+    checks: tuple[Text, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    copy_number: str = ""
+    classification: str = ""
+    secrecy_period: str = ""
+    urgency: str = ""
+    issuer_mark: tuple[str, ...] = ()
+    document_number: str = ""
+    signatories: tuple[str, ...] = ()
+    addressees: str = ""
+    closing: str = ""
+    signatures: tuple[str, ...] = ()
+    sealed: bool = False
+    document_date: datetime.date | None = None
+    note: str = ""
+    copies_to: tuple[str, ...] = ()
+    printing_office: str = ""
+    printing_date: datetime.date | None = None
+    web_source: str = ""
+    deadline: datetime.date | None = None
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield all nodes of the structure and the attachments."""
+        for node in (*self.root.children, *self.attachments):
+            yield from node.walk()
+
+
+def headed(parent: Node | Item) -> tuple[Node | Item, ...]:
+    """Return what is printed below a node or item: its items, then its child nodes."""
+    return (*parent.items, *parent.children) if isinstance(parent, Node) else parent.items
+
+
+def read_report(node: YamlNode, problems: Problems) -> Report | None:
+    """Return the report of a report.yaml, still without drafts; None when something required is missing."""
+    record = ReportKeys(node, problems)
+    root = Node(
+        "",
+        None,
+        record.span,
+        _nodes(record.structure),
+        numbering=_style(record.numbering),
+        run_in=record.run_in,
+    )
+    if record.year is None or not (record.issuers and record.title and root.children):
+        return None
+    return Report(
+        year=record.year,
+        region=str(record.region or ""),
+        issuers=_strings(record.issuers),
+        title=_strings(record.title),
+        root=root,
+        attachments=_nodes(record.attachments),
+        checks=record.checks or (),
+        waivers=read_waivers(record.waivers or ()),
+        copy_number=str(record.copy_number or ""),
+        classification=str(record.classification or ""),
+        secrecy_period=str(record.secrecy_period or ""),
+        urgency=str(record.urgency or ""),
+        issuer_mark=_strings(record.issuer_mark),
+        document_number=str(record.document_number or ""),
+        signatories=_strings(record.signatories),
+        addressees=str(record.addressees or ""),
+        closing=str(record.closing or ""),
+        signatures=_strings(record.signatures),
+        sealed=bool(record.sealed),
+        document_date=record.document_date,
+        note=str(record.note or ""),
+        copies_to=_strings(record.copies_to),
+        printing_office=str(record.printing_office or ""),
+        printing_date=record.printing_date,
+        web_source=str(record.web_source or ""),
+        deadline=record.deadline,
+    )
+
+
+def assemble(report: Report, drafts: tuple[Draft, ...], files: Mapping[str, bytes], problems: Problems) -> Report:
+    """Return the report with each draft under its node, its files read and its references replaced.
+
+    `files` are the pictures and CSV files by the name drafts give them.
+    """
+    figures = _figures(drafts, problems)
+    keys = _keys(report, problems)
+    by_node: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if str(draft.node_key) not in keys:
+            problems.append(_unknown_node(draft, keys))
+        loaded = with_files(draft, files, problems)
+        resolved = rewrite(loaded, lambda text: resolve(text, figures, problems), lambda block: block)
+        by_node.setdefault(str(draft.node_key), []).append(resolved)
+    filled = replace(
+        report,
+        root=_fill(report.root, by_node, problems),
+        attachments=tuple(_fill(node, by_node, problems) for node in report.attachments),
+        figures=figures,
+    )
+    _check_depth(filled, problems)
+    return filled
+
+
+def _figures(drafts: tuple[Draft, ...], problems: Problems) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {}
+    for figure in (figure for draft in drafts for figure in draft.figures):
+        first = figures.setdefault(figure.name, figure)
+        if first is not figure:
+            message = f"指标“{figure.name}”在{first.span.file}第{first.span.line}行已经写过（{first.value}）。"
+            hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
+            problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
+    return figures
+
+
+def _keys(report: Report, problems: Problems) -> dict[str, Node]:
+    keys: dict[str, Node] = {}
+    for node in report.nodes():
+        first = keys.setdefault(node.key, node)
+        if first is not node:
+            message = f"键“{node.key}”在第{first.span.line}行已经用过。"
+            problems.append(Diagnostic(DUPLICATE_NODE, node.span, message, "请换一个短名。"))
+    return keys
+
+
+def _unknown_node(draft: Draft, keys: Mapping[str, Node]) -> Diagnostic:
+    meant = closest(str(draft.node_key), keys)
+    hint = f"是不是“{meant}”？" if meant else f"可以填的有：{'、'.join(keys)}。"
+    place = draft.node_key.span() or Span(draft.file)
+    return Diagnostic(UNKNOWN_NODE, place, f"报告里没有“{draft.node_key}”这一节。", hint)
+
+
+def _fill(node: Node, by_node: Mapping[str, list[Draft]], problems: Problems) -> Node:
+    drafts = tuple(sorted(by_node.get(node.key, ()), key=lambda draft: _order(draft, node)))
+    for draft in drafts:
+        if node.departments and str(draft.department) not in node.departments:
+            problems.append(_unforeseen(draft, node))
+    children = tuple(_fill(child, by_node, problems) for child in node.children)
+    filled = replace(node, drafts=drafts, children=children)
+    _check_places(filled, problems)
+    if node.key and not drafts and not children:
+        name = node.title or node.key
+        message = f"“{name}”还没有来稿。"
+        hint = f"请{node.lead_department or '供稿单位'}交一份“章节: {node.key}”的来稿。"
+        problems.append(Diagnostic(NO_DRAFT, node.span, message, hint))
+    return filled
+
+
+def _order(draft: Draft, node: Node) -> tuple[int, str]:
+    department = str(draft.department)
+    known = node.departments
+    return (known.index(department) if department in known else len(known)), draft.file
+
+
+def _unforeseen(draft: Draft, node: Node) -> Diagnostic:
+    place = draft.department.span() or Span(draft.file)
+    meant = closest(str(draft.department), node.departments)
+    hint = (
+        f"是不是“{meant}”？"
+        if meant
+        else f"若应供稿，请在 report.yaml 这一节的“配合单位”里加上它；现有：{'、'.join(node.departments)}。"
+    )
+    return Diagnostic(UNFORESEEN_DEPARTMENT, place, f"“{draft.department}”不在“{node.key}”的牵头和配合单位里。", hint)
+
+
+def _check_places(node: Node, problems: Problems) -> None:
+    taken: dict[int, Item] = {}
+    for item in (item for draft in node.drafts for item in draft.items if item.place is not None):
+        first = taken.setdefault(item.place or 0, item)
+        if first is not item:
+            message = f"“序: {item.place}”在{first.span.file}第{first.span.line}行也用了。"
+            problems.append(Diagnostic(SAME_PLACE, item.span, message, "请商定先后，各写各的序。"))
+
+
+def _check_depth(report: Report, problems: Problems) -> None:
+    """Report headings below the fourth level; only numbered ones count (GB/T 9704-2012 7.3.3 knows four)."""
+
+    def below(parent: Node | Item, depth: int) -> None:
+        for child in headed(parent):
+            if (isinstance(child, Node) and child.title is None) or parent.numbering is NumberingStyle.NONE:
+                below(child, depth)
+            elif depth == len(BY_DEPTH):
+                problems.append(
+                    Diagnostic(TOO_DEEP, child.span, "这里是第五级标题，公文最多四级。", "请并入上一级的正文。")
+                )
+            else:
+                below(child, depth + 1)
+
+    for top in (report.root, *report.attachments):
+        below(top, 0)
+
+
+def _nodes(records: tuple[NodeKeys, ...] | None) -> tuple[Node, ...]:
+    return tuple(_node(record) for record in records or () if record.key)
+
+
+def _node(record: NodeKeys) -> Node:
+    return Node(
+        key=str(record.key),
+        title=record.title,
+        span=record.place_of(NodeKeys.key),
+        children=_nodes(record.children),
+        lead_department=str(record.lead_department or ""),
+        supporting_departments=_strings(record.supporting_departments),
+        required_contents=_strings(record.required_contents),
+        numbering=_style(record.numbering),
+        run_in=record.run_in,
+        continued=bool(record.continued),
+    )
+
+
+def _style(text: Text | None) -> NumberingStyle | None:
+    return NumberingStyle(str(text)) if text else None
+
+
+def _strings(texts: tuple[Text, ...] | None) -> tuple[str, ...]:
+    return tuple(str(text) for text in texts or ())
