@@ -1,0 +1,200 @@
+"""正文 in Word: paragraphs, headings, tables and pictures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import assert_never
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from jzreport.chinese import cells
+from jzreport.document import Block, Heading, Paragraph, Picture, RunInParagraph, Table
+from jzreport.render.gbt9704 import (
+    BODY,
+    CAPTION,
+    EMU_PER_TWIP,
+    HEADINGS,
+    PICTURE,
+    TABLE_TEXT,
+    TYPE_WIDTH,
+)
+from jzreport.render.word.flow import Flow, count_lines
+from jzreport.render.word.package import WordPackage
+from jzreport.render.word.styles import heading_character_style
+from jzreport.render.word.xml import Element, element, paragraph, run
+from jzreport.text import Text
+
+_TWIPS_PER_PIXEL = 15  # at 96 pixels to the inch
+_PICTURE_MAX_HEIGHT = 9000
+_TABLE_CELL = 12 * 20  # 小四, in twips
+_CELL_MARGIN = 80
+_BORDER = 4
+
+
+class BodyWriter:
+    """Writes blocks to the end of a package's body and keeps account of the paper used."""
+
+    def __init__(self, package: WordPackage, flow: Flow) -> None:
+        self.package = package
+        self.flow = flow
+        self._pictures = 0
+
+    def add(self, *elements: Element) -> None:
+        """Append paragraphs or tables."""
+        self.package.body.extend(elements)
+
+    def keep_last_with_next(self) -> None:
+        """Keep the last paragraph on the page of what follows, so that a signature has text above it."""
+        last = self.package.body[-1]
+        if last.tag.endswith("}p"):
+            last.get_or_add_pPr().keepNext_val = True
+
+    def blank(self, count: int = 1, properties: tuple[Element, ...] = ()) -> None:
+        """Append blank lines."""
+        for _ in range(count):
+            self.add(paragraph(None, properties=properties))
+        self.flow.lines(count)
+
+    def write(self, blocks: tuple[Block, ...]) -> None:
+        """Append the blocks of a body."""
+        for block in blocks:
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self.add(paragraph(BODY, run(str(block.text))))
+            self.flow.text(str(block.text), BODY.first_line)
+        elif isinstance(block, Heading):
+            self._heading(block)
+        elif isinstance(block, RunInParagraph):
+            heading = block.number + str(block.heading)
+            self.add(paragraph(BODY, run(heading, heading_character_style(block.rank)), *_runs(block.text)))
+            self.flow.text(heading + str(block.text), BODY.first_line)
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Picture):
+            self._picture(block)
+        else:
+            assert_never(block)
+
+    def _heading(self, block: Heading) -> None:
+        style = HEADINGS[block.rank]
+        level = block.level - 1
+        own = () if level == style.outline else (element("w:outlineLvl", {"val": level}),)
+        text = block.number + str(block.text)
+        self.add(paragraph(style, run(text), properties=own))
+        self.flow.text(text, style.first_line)
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self.add(paragraph(CAPTION, run(str(table.caption)), properties=(element("w:keepNext"),)))
+            self.flow.lines()
+        rows = (table.header, *table.rows) if table.header else table.rows
+        widths = column_widths(rows)
+        self.add(_table(table, widths))
+        self.add(paragraph(TABLE_TEXT))  # keeps the next table apart and the text off the border
+        for row in rows:
+            self.flow.block(max(_cell_lines(cell, width) for cell, width in zip(row, widths, strict=True)) * 400 + 30)
+        self.flow.block(400)
+
+    def _picture(self, picture: Picture) -> None:
+        width, height = picture_size(picture)
+        self._pictures += 1
+        drawing = _drawing(picture, self.package.add_image(picture.image), self._pictures, width, height)
+        keep = (element("w:keepNext"),) if picture.caption else ()
+        self.add(paragraph(PICTURE, element("w:r", None, drawing), properties=keep))
+        if picture.caption:
+            self.add(paragraph(CAPTION, run(str(picture.caption))))
+        self.flow.block(height + (self.flow.line if picture.caption else 0))
+
+
+def column_widths(rows: tuple[tuple[Text, ...], ...]) -> tuple[int, ...]:
+    """Return widths that add up to the type area, wider where more is said."""
+    needs = [max(cells(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    # The square root keeps a column of sentences from starving columns of numbers.
+    weights = [max(need, 2.0) ** 0.5 for need in needs]
+    shares = [weight / sum(weights) for weight in weights]
+    edges = [round(TYPE_WIDTH * sum(shares[:n])) for n in range(len(shares) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def picture_size(picture: Picture) -> tuple[int, int]:
+    """Return width and height in twips: natural at 96 pixels to the inch, never beyond the type area."""
+    width, height = picture.image.width * _TWIPS_PER_PIXEL, picture.image.height * _TWIPS_PER_PIXEL
+    scale = min(1.0, TYPE_WIDTH / width, _PICTURE_MAX_HEIGHT / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _runs(text: Text) -> tuple[Element, ...]:
+    return (run(str(text)),) if text else ()
+
+
+def _cell_lines(cell: Text, width: int) -> int:
+    return count_lines(str(cell), width=max(1.0, (width - 2 * _CELL_MARGIN) / _TABLE_CELL))
+
+
+def _table(table: Table, widths: tuple[int, ...]) -> Element:
+    made = element("w:tbl", None, _table_properties(str(table.caption), bool(table.header)))
+    made.append(element("w:tblGrid", None, *(element("w:gridCol", {"w": width}) for width in widths)))
+    if table.header:
+        made.append(_row(table.header, widths, is_header=True))
+    made.extend(_row(row, widths) for row in table.rows)
+    return made
+
+
+def _table_properties(caption: str, has_header: bool) -> Element:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    border: dict[str, str | int] = {"val": "single", "sz": _BORDER, "space": 0, "color": "auto"}
+    margins = (element(f"w:{side}", {"w": _CELL_MARGIN, "type": "dxa"}) for side in ("left", "right"))
+    return element(
+        "w:tblPr",
+        None,
+        element("w:tblW", {"w": TYPE_WIDTH, "type": "dxa"}),
+        element("w:jc", {"val": "center"}),
+        element("w:tblBorders", None, *(element(f"w:{side}", border) for side in sides)),
+        element("w:tblLayout", {"type": "fixed"}),
+        element("w:tblCellMar", None, *margins),
+        element("w:tblLook", {"val": "0020" if has_header else "0000", "firstRow": int(has_header)}),
+        *([element("w:tblCaption", {"val": caption})] if caption else []),
+    )
+
+
+def _row(row: tuple[Text, ...], widths: tuple[int, ...], *, is_header: bool = False) -> Element:
+    repeat = [element("w:tblHeader")] if is_header else []
+    made = element("w:tr", None, element("w:trPr", None, element("w:cantSplit"), *repeat))
+    made.extend(_cell(str(text), width, is_header) for text, width in zip(row, widths, strict=True))
+    return made
+
+
+def _cell(text: str, width: int, is_header: bool) -> Element:
+    # A cell whose text takes several lines reads better from the left.
+    wraps = _cell_lines(Text.made(text), width) > 1 and not is_header
+    alignment = (element("w:jc", {"val": "left"}),) if wraps else ()
+    face = heading_character_style(1) if is_header else ""
+    return element(
+        "w:tc",
+        None,
+        element("w:tcPr", None, element("w:tcW", {"w": width, "type": "dxa"}), element("w:vAlign", {"val": "center"})),
+        paragraph(TABLE_TEXT, *([run(text, face)] if text else []), properties=alignment),
+    )
+
+
+def _drawing(picture: Picture, relation: str, number: int, width: int, height: int) -> Element:
+    """Return an inline picture (ECMA-376 part 1, 20.4.2.8) with its alternative text."""
+    size = f'cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"'
+    drawing = parse_xml(
+        f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}>"
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{number}" name=""/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name=""/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+    for properties in drawing.xpath(".//wp:docPr | .//pic:cNvPr"):
+        properties.set("name", f"图片 {number}")
+        properties.set("descr", str(picture.description))
+    return drawing

@@ -1,0 +1,80 @@
+"""How far down the paper the text has come: an estimate, made without a renderer.
+
+It decides on which side the 版记 goes (7.4: at the foot of the last side), which no Word setting can say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from jzreport.chinese import cells
+from jzreport.render.gbt9704 import CELLS
+
+# Digits and Latin words stay together; any other character may end a line.
+_TOKEN = re.compile(r"[0-9A-Za-z.%+\-]+|.", re.DOTALL)
+_NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％…—·,.;:?!)%")
+_NEVER_LAST = frozenset("（《〈「『【〔“‘(")
+
+
+@dataclass(slots=True)
+class Flow:
+    """The page reached and the height used on it, in twips; `height` is that of the type area."""
+
+    height: int
+    line: int
+    page: int = 1
+    used: int = 0
+
+    def text(self, characters: str, first_line: float = 0, width: float = CELLS) -> None:
+        """Account for a paragraph of body text."""
+        self.lines(count_lines(characters, first_line, width))
+
+    def lines(self, count: int = 1) -> None:
+        """Account for lines of the usual pitch, which may fall on several pages."""
+        for _ in range(count):
+            self.block(self.line)
+
+    def block(self, height: int) -> None:
+        """Account for something that a page break cannot part."""
+        if self.used + height > self.height and self.used:
+            self.new_page()
+        self.used += min(height, self.height)
+
+    def new_page(self) -> None:
+        """Account for a page break."""
+        self.page += 1
+        self.used = 0
+
+    @property
+    def left(self) -> int:
+        """What is left of the page."""
+        return self.height - self.used
+
+
+def count_lines(text: str, first_line: float = 0, width: float = CELLS) -> int:
+    """Return how many lines a paragraph takes; `first_line` and `width` in cells."""
+    used, lines = first_line, 1
+    tokens = _unbreakable(text)
+    for token in tokens:
+        size = cells(token)
+        if used + size > width and used > 0:
+            lines += 1
+            used = 0
+        lines += math.ceil(size / width) - 1 if size > width else 0
+        used += size % width if size > width else size
+    return lines
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Return the pieces between which a line may end (marks stay with their word: 禁则)."""
+    pieces: list[str] = []
+    glue = False
+    for token in _TOKEN.findall(text):
+        if pieces and (glue or token[0] in _NEVER_FIRST):
+            pieces[-1] += token
+        else:
+            pieces.append(token)
+        glue = token in _NEVER_LAST
+    return pieces
