@@ -1,0 +1,112 @@
+"""The command line: declares the commands, prints what they return, chooses the exit code."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+import traceback
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from jzreport import display
+from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
+from jzreport.commands.build import build
+from jzreport.workspace import Workspace, WorkspaceError
+
+speak_chinese()
+
+FINDINGS = 1
+USAGE = 2
+BUG = 3
+
+
+class _Year(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """A report's year: four digits, the name of a folder below data/."""
+
+    name = "年度"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the year as typed; nothing that could be a path gets through."""
+        if len(value) == 4 and value.isascii() and value.isdecimal():
+            return value
+        self.fail(f"“{display.safe(value)}”不是年份，请写四位数字，例如 2022。", param, ctx)
+
+
+@click.group(cls=ChineseGroup)
+@click.option(
+    "-C",
+    "start",
+    metavar="目录",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="工作区所在的目录，默认从当前目录往上找。",
+)
+@click.version_option(version("jzreport"), message="jzreport %(version)s")
+@click.pass_context
+def jzreport(context: click.Context, start: Path) -> None:
+    """汇编法治政府建设年度报告。
+
+    各单位的来稿是 data/年度/ 下的 YAML 文件；build 把它们汇编成符合 GB/T 9704-2012 的 Word 公文。
+    """
+    context.obj = start
+
+
+@jzreport.command("build", cls=ChineseCommand)
+@click.argument("year", metavar="年度", type=_Year())
+@click.option(
+    "-o", "output", metavar="目录", type=click.Path(path_type=Path), help="成品放到这个目录，默认 output/年度。"
+)
+@click.pass_obj
+def build_command(start: Path, year: str, output: Path | None) -> int:
+    """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
+    built = build(Workspace.find(start), year, output, _source_date())
+    for line in display.terminal(built.year.diagnostics, built.year.lines):
+        click.echo(line, err=True)
+    for path in built.paths:
+        click.echo(path)
+    if built.paths:
+        return 0
+    click.echo("有错误，没有生成文件。请改好后再运行。", err=True)
+    return FINDINGS
+
+
+def main() -> NoReturn:
+    """Run the program; whatever happens, the user reads one Chinese line and never a traceback."""
+    try:
+        sys.exit(jzreport.main(standalone_mode=False, prog_name="jzreport") or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except WorkspaceError as error:
+        click.echo(f"错误：{display.safe(str(error))}", err=True)
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止。", err=True)
+        sys.exit(USAGE)
+    except Exception:
+        click.echo(f"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：{_log()}", err=True)
+        sys.exit(BUG)
+
+
+def _source_date() -> datetime.datetime | None:
+    """Return the moment the environment wants in file properties (SOURCE_DATE_EPOCH), None when it wants none."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if value is None:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。") from None
+
+
+def _log() -> str:
+    """Return the path of a file with the traceback of the exception at hand."""
+    handle, name = tempfile.mkstemp(prefix="jzreport-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        traceback.print_exc(file=stream)
+    return name

@@ -1,0 +1,48 @@
+"""`jzreport build`: the Word file and the plain text of a year's report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jzreport.commands.loading import Year, load_house, load_year
+from jzreport.compose import compose
+from jzreport.document import OfficialDocument
+from jzreport.house import House
+from jzreport.render import text
+from jzreport.workspace import Workspace, file_name, write_all
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was read, and the files written (none when there are errors)."""
+
+    year: Year
+    paths: tuple[Path, ...] = ()
+
+
+def build(
+    workspace: Workspace, year: str, output: Path | None = None, created: datetime.datetime | None = None
+) -> Built:
+    """Build the report of a year into `output` (default: output/<year> of the workspace).
+
+    Nothing is written when any finding is an error. `created` replaces the document's date in the file's properties.
+    """
+    house = load_house(workspace)
+    loaded = load_year(workspace, year)
+    if loaded.report is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
+        return Built(loaded)
+    files = print_files(compose(loaded.report, house), house, created)
+    return Built(loaded, write_all(output or workspace.root / "output" / year, files))
+
+
+def print_files(
+    document: OfficialDocument, house: House, created: datetime.datetime | None = None
+) -> Mapping[str, bytes]:
+    """Return the files of a document by name, both named after its title."""
+    from jzreport.render import word  # slow to import (python-docx), and a year with errors never needs it
+
+    name = file_name(document.name)
+    return {f"{name}.docx": word.render(document, house, created), f"{name}.txt": text.render(document).encode()}
