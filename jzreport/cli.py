@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -46,7 +45,7 @@ class _Year(click.ParamType):  # type: ignore[type-arg]  # generic only in the n
     default=Path(),
     help="工作区所在的目录，默认从当前目录往上找。",
 )
-@click.version_option(version("jzreport"), message="jzreport %(version)s")
+@click.version_option(package_name="jzreport", message="jzreport %(version)s")
 @click.pass_context
 def jzreport(context: click.Context, start: Path) -> None:
     """汇编法治政府建设年度报告。

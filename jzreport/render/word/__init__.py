@@ -80,10 +80,11 @@ def _write_colophon(document: OfficialDocument, writer: BodyWriter, profile: Pro
     turns = colophon.pages_to_turn(writer.flow, colophon.height(document.colophon))
     last = numbered
     if turns == 2:
-        writer.add(element("w:p", None, element("w:pPr", None, numbered)))
+        writer.end_section(numbered)
+        writer.add(colophon.invisible_paragraph())  # Word ignores a page break at the very top of a section
         last = _section(writer.package, profile, numbered=False)
     writer.add(colophon.table(document.colophon, profile))
-    writer.add(colophon.closing_paragraph(breaks=turns > 0))
+    writer.add(colophon.invisible_paragraph(on_new_page=turns > 0))
     return last
 
 

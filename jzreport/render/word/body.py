@@ -29,6 +29,7 @@ _TWIPS_PER_PIXEL = 15  # at 96 pixels to the inch
 _PICTURE_MAX_HEIGHT = 9000
 _TABLE_CELL = 12 * 20  # 小四, in twips
 _CELL_MARGIN = 80
+_COLUMN_EXTRA = 2 * _CELL_MARGIN + 40  # a column narrower than this beyond its text would wrap
 _BORDER = 4
 
 
@@ -46,9 +47,16 @@ class BodyWriter:
 
     def keep_last_with_next(self) -> None:
         """Keep the last paragraph on the page of what follows, so that a signature has text above it."""
+        self._last_paragraph().get_or_add_pPr().keepNext_val = True
+
+    def end_section(self, properties: Element) -> None:
+        """End a section with the last paragraph."""
+        self._last_paragraph().get_or_add_pPr().append(properties)
+
+    def _last_paragraph(self) -> Element:
         last = self.package.body[-1]
-        if last.tag.endswith("}p"):
-            last.get_or_add_pPr().keepNext_val = True
+        assert last.tag.endswith("}p"), "a table is always followed by a paragraph"
+        return last
 
     def blank(self, count: int = 1, properties: tuple[Element, ...] = ()) -> None:
         """Append blank lines."""
@@ -110,13 +118,26 @@ class BodyWriter:
 
 
 def column_widths(rows: tuple[tuple[Text, ...], ...]) -> tuple[int, ...]:
-    """Return widths that add up to the type area, wider where more is said."""
-    needs = [max(cells(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    # The square root keeps a column of sentences from starving columns of numbers.
-    weights = [max(need, 2.0) ** 0.5 for need in needs]
-    shares = [weight / sum(weights) for weight in weights]
-    edges = [round(TYPE_WIDTH * sum(shares[:n])) for n in range(len(shares) + 1)]
+    """Return widths in twips that add up to the type area: what each column needs and a share of the rest.
+
+    Where the needs exceed the page, the widest columns give way to one common width.
+    """
+    needs = [
+        max(cells(str(cell)) for cell in column) * _TABLE_CELL + _COLUMN_EXTRA for column in zip(*rows, strict=True)
+    ]
+    widths = _levelled(needs, TYPE_WIDTH)
+    edges = [round(TYPE_WIDTH * sum(widths[:n]) / sum(widths)) for n in range(len(widths) + 1)]
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def _levelled(needs: list[float], room: float) -> list[float]:
+    """Return the needs, those above a common level cut to it so that all fit into the room."""
+    for n, need in enumerate(sorted(needs)):
+        level = room / (len(needs) - n)
+        if need > level:
+            return [min(need, level) for need in needs]
+        room -= need
+    return needs
 
 
 def picture_size(picture: Picture) -> tuple[int, int]:

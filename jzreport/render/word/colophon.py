@@ -70,9 +70,9 @@ def pages_to_turn(flow: Flow, needed: int) -> int:
     return 0 if flow.left >= needed + flow.line else 2
 
 
-def closing_paragraph(breaks: bool) -> Element:
-    """Return the paragraph a floating table must be followed by; it carries the page break before the table."""
-    turn = [element("w:pageBreakBefore")] if breaks else []
+def invisible_paragraph(*, on_new_page: bool = False) -> Element:
+    """Return a paragraph of no height. A floating table must be followed by one; it carries the table's page break."""
+    turn = [element("w:pageBreakBefore")] if on_new_page else []
     return paragraph(None, properties=(*turn, element("w:snapToGrid", {"val": "0"}), spacing(20)))
 
 
