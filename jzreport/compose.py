@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -27,7 +28,8 @@ from jzreport.report import Node, Report, headed
 from jzreport.text import Text
 from jzreport.titles import break_title
 
-_SENTENCE_ENDS = tuple("。！？：；……")
+_SENTENCE_ENDS = tuple("。！？：；…")
+_ENCLOSED = re.compile(r"[（(](?P<inner>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]")
 
 
 def compose(report: Report, house: House) -> OfficialDocument:
@@ -42,7 +44,7 @@ def compose(report: Report, house: House) -> OfficialDocument:
         body=body_of(report.root),
         closing=report.closing,
         sign_off=_sign_off(report),
-        note=report.note.strip("（）()"),
+        note=_without_brackets(report.note),
         attachments=_attachments(report.attachments, house),
         colophon=_colophon(report),
         web_source=report.web_source,
@@ -53,7 +55,7 @@ def body_of(root: Node) -> tuple[Block, ...]:
     """Return the blocks printed for a node whose own title is set elsewhere (the report's, an attachment's)."""
     body = _Body()
     body.add_contents(root)
-    body.addheaded(root, depth=0, level=1, before=0)
+    body.add_below(root, depth=0, level=1, before=0)
     return tuple(body.blocks)
 
 
@@ -63,7 +65,7 @@ class _Body:
 
     blocks: list[Block] = field(default_factory=list)
 
-    def addheaded(self, parent: Node | Item, depth: int, level: int, before: int) -> int:
+    def add_below(self, parent: Node | Item, depth: int, level: int, before: int) -> int:
         """Add all below a node or item, numbered on from `before`; return the last number given.
 
         `depth` counts numbered headings above (it chooses the style), `level` all headings (the outline).
@@ -75,12 +77,12 @@ class _Body:
             start = last_below if isinstance(child, Node) and child.continued else 0
             if isinstance(child, Node) and child.title is None:
                 self.add_contents(child)
-                last_below = self.addheaded(child, depth, level, start)
+                last_below = self.add_below(child, depth, level, start)
                 continue
             number += 1
             self._add_headed(child, style, number, level, runs_in)
             deeper = depth if style is NumberingStyle.NONE else depth + 1
-            last_below = self.addheaded(child, deeper, level + 1, start)
+            last_below = self.add_below(child, deeper, level + 1, start)
         return number
 
     def add_contents(self, node: Node) -> None:
@@ -119,6 +121,12 @@ def _block(block: drafted.Block) -> Block | None:
     if isinstance(block, drafted.Picture):
         return Picture(block.image, block.caption or Text(), block.description) if block.image else None
     assert_never(block)
+
+
+def _without_brackets(note: str) -> str:
+    """Return a note without the brackets around the whole of it, which are printed anyway; brackets within stay."""
+    enclosed = _ENCLOSED.fullmatch(note)
+    return enclosed["inner"] if enclosed else note
 
 
 def _masthead(report: Report) -> Masthead | None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.slips import slip_on
 from jzreport.source import Entry, Mapping, Node, Scalar, Sequence
 from jzreport.text import Text
+
+_MAX_GUESSED = 100
 
 MISSING = Rule("S01", "缺少必填项")
 UNKNOWN = Rule("S02", "不认识的项")
@@ -65,16 +68,16 @@ class Record:
         self._entries: dict[str, Entry] = {}
         self._values: dict[str, Any] = {}
         if not isinstance(node, Mapping):
-            problems.append(Diagnostic(MISTYPED, node.span, f"{self.what}应由若干“名称: 内容”组成。", _example(self)))
+            problems.append(_no_mapping(node, self.what, _example(self)))
             return
-        self._take(node, problems)
+        meant = self._take(node, problems)
         for field in self.fields().values():
             entry = self._entries.get(field.key)
             if entry and _is_blank(entry.value):
                 problems.append(_blank(entry, field))
             elif entry:
                 self._values[field.key] = field.kind.read(entry.value, problems)
-            elif field.required:
+            elif field.required and field.key not in meant:
                 hint = f"请加上一行“{field.key}: {field.example or '……'}”。"
                 problems.append(Diagnostic(MISSING, _head(node.span), f"{self.what}缺少“{field.key}”。", hint))
 
@@ -89,25 +92,39 @@ class Record:
         value: T | None = self._values.get(field.key)
         return value
 
+    def lacks(self, field: Field[Any]) -> bool:
+        """Whether the key was not written at all."""
+        return field.key not in self._entries
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the values that are text, lists of them included."""
+        for value in self._values.values():
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, Text):
+                    yield text
+
     def place_of(self, field: Field[Any]) -> Span:
         """Return where the key and its value stand, else where the record stands."""
         entry = self._entries.get(field.key)
         return entry.span if entry else self.span
 
-    def _take(self, node: Mapping, problems: Problems) -> None:
+    def _take(self, node: Mapping, problems: Problems) -> set[str]:
+        """Take the entries with known keys; return the keys that were meant by misspelt ones."""
         known = self.fields()
+        left = known.keys() - {str(entry.key) for entry in node.entries}
+        meant: set[str] = set()
         for entry in node.entries:
             key = str(entry.key)
             if key in known:
                 self._entries[key] = entry
-            else:
-                problems.append(self._unknown(entry, key, node))
-
-    def _unknown(self, entry: Entry, key: str, node: Mapping) -> Diagnostic:
-        typed = {str(e.key) for e in node.entries}
-        meant = closest(key, [k for k in self.fields() if k not in typed])
-        hint = f"是不是“{meant}”？" if meant else f"可以写的有：{'、'.join(self.fields())}。"
-        return Diagnostic(UNKNOWN, entry.key.span() or entry.span, f"{self.what}没有“{key}”这一项。", hint)
+                continue
+            many = len(node.entries) > _MAX_GUESSED  # the wrong kind of file: nobody misspells so much
+            guess = None if many else closest(key, [k for k in known if k in left])
+            hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
+            span = entry.key.span() or entry.span
+            problems.append(Diagnostic(UNKNOWN, span, f"{self.what}没有“{key}”这一项。", hint))
+            meant |= {guess} if guess else set()
+        return meant
 
 
 def wrong(node: Node, message: str, hint: str = "") -> Diagnostic:
@@ -167,7 +184,7 @@ def read_number(node: Node, problems: Problems) -> int | None:
     if text is None:
         return None
     if not re.fullmatch(r"[1-9]\d{0,3}", str(text), re.ASCII):
-        problems.append(wrong(node, f"“{text}”不是数字。", "请写半角数字，例如“2”。"))
+        problems.append(wrong(node, f"“{text}”不是1到9999之间的整数。", "请写半角数字，例如“2”。"))
         return None
     return int(str(text))
 
@@ -226,7 +243,7 @@ def records(of: Callable[[], type[R]]) -> Kind[tuple[R, ...]]:
 
     def read(node: Node, problems: Problems) -> tuple[R, ...] | None:
         if not isinstance(node, Sequence):
-            problems.append(wrong(node, f"这里应是列表，每{of().what}以“- ”开头。"))
+            problems.append(wrong(node, "这里应是列表。", "每一项另起一行，以“- ”开头。"))
             return None
         return tuple(of()(item, problems) for item in node.items)
 
@@ -239,7 +256,7 @@ R = TypeVar("R", bound=Record)
 def read_entries(node: Node, problems: Problems) -> tuple[Entry, ...] | None:
     """Return the entries of a mapping whose keys are names of the office's own choice."""
     if not isinstance(node, Mapping):
-        problems.append(wrong(node, "这里应由若干“名称: 内容”组成。", "每行一个，冒号后空一格。"))
+        problems.append(_no_mapping(node, "这里", "每行一个，冒号后空一格。"))
         return None
     return node.entries
 
@@ -247,7 +264,7 @@ def read_entries(node: Node, problems: Problems) -> tuple[Entry, ...] | None:
 def read_rows(node: Node, problems: Problems) -> tuple[tuple[Text, ...], ...] | None:
     """Return the rows of a table: a list of lists of text."""
     if not isinstance(node, Sequence):
-        problems.append(wrong(node, "这里应是若干行，每行写成“- [甲, 乙]”。"))
+        problems.append(wrong(node, "这里应是若干行。", "每行写成“- [甲, 乙]”，短横、方括号和逗号都用半角。"))
         return None
     return tuple(read_cells(row, problems) or () for row in node.items)
 
@@ -255,7 +272,7 @@ def read_rows(node: Node, problems: Problems) -> tuple[tuple[Text, ...], ...] | 
 def read_cells(node: Node, problems: Problems) -> tuple[Text, ...] | None:
     """Return the cells of one row; an empty cell is empty text."""
     if not isinstance(node, Sequence):
-        problems.append(wrong(node, "表格的一行应写成“[甲, 乙]”。"))
+        problems.append(wrong(node, "这里应是表格的一行。", "请写成“[甲, 乙]”，方括号和逗号都用半角。"))
         return None
     return tuple(read_line(cell, problems) or Text() for cell in node.items)
 
@@ -278,7 +295,17 @@ CELLS = Kind(read_cells, "cells")
 
 
 def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_empty
+    if isinstance(node, Scalar):
+        return node.is_empty
+    return all(_is_blank(item) for item in node.items) if isinstance(node, Sequence) else not node.entries
+
+
+def _no_mapping(node: Node, what: str, hint: str) -> Diagnostic:
+    """Return the finding for a value that is no mapping, often because a colon has the wrong width or no blank."""
+    slip = None
+    if isinstance(node, Scalar) and node.span.line == node.span.end_line:
+        slip = slip_on(str(node.lines[0]), node.span.line)
+    return wrong(node, f"{what}应由若干“名称: 内容”组成。", f"{slip.message}{slip.hint}" if slip else hint)
 
 
 def _blank(entry: Entry, field: Field[Any]) -> Diagnostic:
@@ -291,5 +318,6 @@ def _head(span: Span) -> Span:
 
 
 def _example(record: Record) -> str:
-    first = next(iter(record.fields().values()))
+    rows = record.fields().values()
+    first = next((row for row in rows if row.required), next(iter(rows)))
     return f"例如“{first.key}: {first.example or '……'}”。"

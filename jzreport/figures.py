@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from jzreport.chinese import parse_numeral
+from jzreport.chinese import fold, parse_numeral
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.fields import Problems, read_line
 from jzreport.keys import FigureKeys
@@ -18,33 +18,75 @@ UNREADABLE = Rule("F04", "数值无法识别")
 BAD_NAME = Rule("F07", "指标的名称不能用")
 RULES = (DUPLICATE, UNREADABLE, BAD_NAME)
 
-_PREFIX = r"近|约|大约|超过|超|逾|突破|接近|不低于|不少于|至少|达到|达|共|累计|第"
-_CHINESE = "零〇一二三四五六七八九十百千万亿两"
+SAME = "与上年持平"
+ALMOST_SAME = "与上年基本持平"
+
+_SHOWN = 30  # characters of a value that cannot be read
+
+_PREFIX = (
+    "近|约|大约|接近|超过|超|逾|突破|不低于|不少于|不超过|至少|最多|仅|多达|达到|达|均达|均为|共|共计|总计|合计|累计|第"
+)
+_CHINESE = "零一二三四五六七八九十百千万亿两"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
+# 千米 and 百分点 are units, 3千 and 5百 numbers.
+_SCALE = "万亿|亿|万|千(?![米克瓦伏卡])|百(?!分点)"
+# A numeral in the unit would be a second number; after a stroke (件/万人) and in these names it is none.
+_UNIT = (
+    rf"(?:个?百分点|千(?=[米克瓦伏卡]))?(?:(?![{_CHINESE}〇])[^\W\d_]|[%％‰℃°㎡·]){{0,12}}"
+    r"(?:/[^\W\d_]{1,8})?"
+)
 _VALUE = re.compile(
-    rf"(?P<prefix>(?:{_PREFIX})*)"
-    r"(?:(?P<arabic>-?\d+(?:,\d{3})*(?:\.\d+)?)(?P<some>[余多]?)(?P<scale>万亿|亿|万|千|百)?"
-    rf"|(?P<chinese>[{_CHINESE}]+))"
-    r"(?P<more>[余多]?)(?P<unit>\D*)",
-    re.ASCII,
+    rf"(?P<prefix>(?:{_PREFIX}){{0,3}})"
+    rf"(?P<numeral>(?:(?P<arabic>{_ARABIC})|(?P<chinese>[{_CHINESE}]{{1,24}}))"
+    rf"(?P<some>[余多]?)(?P<scale>{_SCALE})?(?P<more>[余多]?))(?P<unit>{_UNIT})"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 10**8, "万亿": 10**12}
-_NAME = re.compile(r"[^\s{}｛｝.。+\-=<>/（）()“”‘’\"'：:]{1,40}")
+# How many percentage points one of these units is.
+_POINTS = {"%": Decimal(1), "个百分点": Decimal(1), "百分点": Decimal(1), "‰": Decimal("0.1"), "成": Decimal(10)}
+_WIDE = Context(prec=60)  # a share of the largest value that can be typed in the smallest
+# Letters and digits, so that references and 核对 can tell where a name ends; a bare number is a number there.
+_NAME = re.compile(r"(?!\d+$)\w{1,40}")
+_NUMERAL = rf"\d{_CHINESE}〇"
+_HINTS = (
+    (re.compile("百分之"), "百分数请用“%”写，例如“92.12%”。"),
+    (re.compile(r"(?<!\d)[-－−–—+＋]\s*\d"), "数值不带正负号；是增加还是减少，请在正文里写明。"),
+    (
+        re.compile(rf"[{_NUMERAL}][^{_NUMERAL}.,．，余多]+[{_NUMERAL}]"),
+        "这里不止一个数。请拆成几个指标，例如“6省17市”拆成“6省”和“17市”，在正文里分别引用。",
+    ),
+    (re.compile(r"\d{13}"), "数字太长，请核对；大数用“万”“亿”写。"),
+)
+_USUAL_HINT = "只写数和单位，照印出来的样子，例如“514件”“92.12%”“11万余人次”“两部”；别的话写在正文里。"
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value as printed, and what it means: 11万余人次 is 110000, unit 人次, approximate 余."""
+    """A value as printed, and what it means: 近11万余人次 is 110000, numeral 11万余, unit 人次, approximate 余.
+
+    Prefix, numeral and unit together are the text, character for character.
+    """
 
     text: Text
     number: Decimal
     unit: str
-    prefix: str = ""
-    approximate: str = ""
+    prefix: str
+    numeral: str
+    approximate: str
 
     @property
     def is_rate(self) -> bool:
         """Whether a change of it is told in percentage points."""
-        return self.unit in ("%", "％", "‰")
+        return fold(self.unit) in _POINTS
+
+    @property
+    def scale(self) -> str:
+        """The 万 or 亿 that the number is told in; empty when it is told in ones."""
+        last = self.numeral.rstrip("余多")[-1]
+        return last if last in "万亿" else ""
+
+    def is_like(self, other: Quantity) -> bool:
+        """Whether both count the same unit, ％ and % being one."""
+        return fold(self.unit) == fold(other.unit)
 
     def __str__(self) -> str:
         return str(self.text)
@@ -62,27 +104,34 @@ class Figure:
     source: str = ""
     parts: tuple[Text, ...] = ()
     whole: Text | None = None
+    is_readable: bool = True  # False: a finding has told why, and nothing that uses the figure needs to
+
+
+_UNREAD = Quantity(Text(), Decimal(0), "", "", "", "")
 
 
 def parse_quantity(text: Text) -> Quantity | None:
-    """Return what a typed value means, None when it is no number with a unit."""
-    string = str(text)
-    match = _VALUE.fullmatch(string)
-    if not match:
+    """Return what a typed value means, None when it is not one number with its unit (which may be empty)."""
+    match = _VALUE.fullmatch(str(text))
+    number = _number(match) if match else None
+    if match is None or number is None:
         return None
-    if match["chinese"]:
-        parsed = parse_numeral(match["chinese"])
-        number = None if parsed is None else Decimal(parsed)
-    else:
-        number = Decimal(match["arabic"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
-    if number is None:
+    approximate = match["some"] + match["more"]
+    return Quantity(text, number, match["unit"], match["prefix"], match["numeral"], approximate)
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    if match["some"] and match["more"]:
         return None
-    approximate = (match["some"] or "") + match["more"]
-    return Quantity(text, number, match["unit"].strip(), match["prefix"], approximate)
+    scale = _SCALES[match["scale"]] if match["scale"] else 1
+    if match["arabic"]:
+        return Decimal(match["arabic"].replace(",", "")) * scale
+    counted = parse_numeral(match["chinese"])
+    return None if counted is None else Decimal(counted) * scale
 
 
 def read_figures(entries: tuple[Entry, ...], problems: Problems) -> tuple[Figure, ...]:
-    """Return the figures of one draft; those that cannot be read become findings."""
+    """Return the figures of one draft; one whose value cannot be read is a finding and keeps its name."""
     figures = (_read_figure(entry, problems) for entry in entries)
     return tuple(figure for figure in figures if figure)
 
@@ -91,7 +140,7 @@ def _read_figure(entry: Entry, problems: Problems) -> Figure | None:
     name = str(entry.key)
     span = entry.key.span() or entry.span
     if not _NAME.fullmatch(name):
-        hint = "名称只用汉字、字母和数字，不含空格、标点和运算符号，不超过40字。"
+        hint = "名称只用汉字、字母和数字，不能全是数字，不含空格和标点，不超过40字。"
         problems.append(Diagnostic(BAD_NAME, span, f"指标名称“{name}”不能用。", hint))
         return None
     if isinstance(entry.value, Mapping):
@@ -102,25 +151,24 @@ def _read_figure(entry: Entry, problems: Problems) -> Figure | None:
             problems.append(
                 Diagnostic(UNREADABLE, entry.span, f"指标“{name}”还没有填。", "请照印出来的样子写，例如“514件”。")
             )
-        return None
+        return Figure(name, _UNREAD, span, is_readable=False)
     value = _read_quantity(text, problems)
-    return Figure(name, value, span) if value else None
+    return Figure(name, value or _UNREAD, span, is_readable=value is not None)
 
 
-def _read_record(name: str, span: Span, record: FigureKeys, problems: Problems) -> Figure | None:
+def _read_record(name: str, span: Span, record: FigureKeys, problems: Problems) -> Figure:
     value = _read_quantity(record.value, problems) if record.value else None
     previous = _read_quantity(record.previous, problems) if record.previous else None
-    if value is None:
-        return None
     return Figure(
         name,
-        value,
+        value or _UNREAD,
         span,
         previous,
         str(record.definition or ""),
         str(record.source or ""),
         record.parts or (),
         record.whole,
+        is_readable=value is not None and (previous is None) == record.lacks(FigureKeys.previous),
     )
 
 
@@ -129,9 +177,18 @@ def _read_quantity(text: Text, problems: Problems) -> Quantity | None:
     if quantity is None:
         span = text.span()
         assert span is not None, "a value is always typed"
-        hint = "一个指标只写一个数，照印出来的样子写，例如“514件”“92.12%”“11万余人次”“两部”。"
-        problems.append(Diagnostic(UNREADABLE, span, f"“{text}”读不出数字。", hint))
+        typed = str(text)
+        shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}……"
+        problems.append(Diagnostic(UNREADABLE, span, f"“{shown}”读不出数字。", _hint(typed)))
     return quantity
+
+
+def _hint(typed: str) -> str:
+    """Return what to type instead: the value itself when only blanks or full-width digits are in the way."""
+    repaired = fold(typed)
+    if repaired != typed and parse_quantity(Text.made(repaired)):
+        return f"数字用半角，中间不空格：请改成“{repaired}”。"
+    return next((hint for pattern, hint in _HINTS if pattern.search(typed)), _USUAL_HINT)
 
 
 def year_on_year(now: Quantity, before: Quantity) -> str | None:
@@ -139,29 +196,31 @@ def year_on_year(now: Quantity, before: Quantity) -> str | None:
 
     A count that was 0 has no percentage: its difference is told instead.
     """
-    if now.unit != before.unit:
+    if not now.is_like(before):
         return None
     if now.is_rate or before.number == 0:
         return difference(now, before)
-    change = (now.number - before.number) / abs(before.number) * 100
+    change = (now.number - before.number) / before.number * 100
     return _told(change, "增长", "下降", "%")
 
 
 def difference(now: Quantity, before: Quantity) -> str | None:
-    """Return the plain difference: 增加36件, 提高3.1个百分点, 与上年持平; None when units differ."""
-    if now.unit != before.unit:
+    """Return the plain difference: 增加36件, 增加3.6万件, 提高3.1个百分点, 与上年持平; None when units differ."""
+    if not now.is_like(before):
         return None
     change = now.number - before.number
     if now.is_rate:
-        return _told(change, "提高", "下降", "个百分点")
+        return _told(change * _POINTS[fold(now.unit)], "提高", "下降", "个百分点")
     if change == 0:
-        return "与上年持平"
-    return f"{'增加' if change > 0 else '减少'}{plain(abs(change))}{now.unit}"
+        return SAME
+    scale = min(now.scale, before.scale, key=lambda name: _SCALES.get(name, 1))
+    size = plain(abs(change) / _SCALES.get(scale, 1))
+    return f"{'增加' if change > 0 else '减少'}{size}{scale}{now.unit}"
 
 
 def share(part: Quantity, whole: Quantity) -> str | None:
     """Return how much of the whole the part is, in per cent with at most one decimal; None when that means nothing."""
-    if part.unit != whole.unit or whole.number <= 0:
+    if not part.is_like(whole) or whole.number == 0:
         return None
     return f"{_one_decimal(part.number / whole.number * 100)}%"
 
@@ -174,10 +233,10 @@ def plain(number: Decimal) -> str:
 
 def _told(change: Decimal, up: str, down: str, unit: str) -> str:
     if change == 0:
-        return "与上年持平"
+        return SAME
     size = _one_decimal(abs(change))
-    return f"{up if change > 0 else down}{size}{unit}" if size != "0" else "与上年基本持平"
+    return f"{up if change > 0 else down}{size}{unit}" if size != "0" else ALMOST_SAME
 
 
 def _one_decimal(number: Decimal) -> str:
-    return plain(number.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return plain(number.quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE))

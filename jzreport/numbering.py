@@ -6,6 +6,8 @@ from enum import Enum
 
 from jzreport.chinese import numeral
 
+_MAX_NUMERAL = 9999  # no paper has as many headings, but one typed by a machine must not stop the program
+
 
 class NumberingStyle(Enum):
     """The styles of GB/T 9704-2012 7.3.3 and those that real reports use besides; the value is the 编号 typed."""
@@ -20,7 +22,7 @@ class NumberingStyle(Enum):
 
     def number(self, n: int) -> str:
         """Return what is printed before the n-th heading."""
-        chinese = numeral(n)
+        chinese = numeral(n) if n <= _MAX_NUMERAL else str(n)
         return {
             NumberingStyle.PART: f"{chinese}、",
             NumberingStyle.SECTION: f"（{chinese}）",

@@ -6,12 +6,13 @@ A reference is a name and at most one of a closed set of attributes, never an ex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.draft import Draft, rewrite
 from jzreport.fields import Problems
-from jzreport.figures import Figure, difference, plain, share, year_on_year
+from jzreport.figures import ALMOST_SAME, DUPLICATE, SAME, Figure, difference, share, year_on_year
 from jzreport.text import Text
 
 UNDEFINED = Rule("F01", "引用的指标没有定义")
@@ -24,7 +25,26 @@ Figures = Mapping[str, Figure]
 _OPEN = r"(?:\{\{|｛｛)"
 _CLOSE = r"(?:\}\}|｝｝)"
 _REFERENCE = re.compile(rf"{_OPEN}(?P<inner>(?:(?!{_OPEN}|{_CLOSE}).)*){_CLOSE}|(?P<stray>{_OPEN}|{_CLOSE})")
-_INNER = re.compile(r"\s*(?P<name>[^\s.。{}｛｝]+)\s*(?:[.。]\s*(?P<attribute>[^\s.。{}｛｝]+)\s*)?")
+_INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?")
+# 较上年{{ 名.同比 }} must not become 较上年与上年持平.
+_COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
+
+
+def figures_of(drafts: Iterable[Draft], problems: Problems) -> dict[str, Figure]:
+    """Return the figures of all drafts by name; a name used twice is a finding (the first file's counts)."""
+    figures: dict[str, Figure] = {}
+    for figure in (figure for draft in sorted(drafts, key=lambda d: d.file) for figure in draft.figures):
+        first = figures.setdefault(figure.name, figure)
+        if first is not figure:
+            message = f"指标“{figure.name}”在{first.span.file}第{first.span.line}行已经写过（{first.value}）。"
+            hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
+            problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
+    return figures
+
+
+def with_references(draft: Draft, figures: Figures, problems: Problems) -> Draft:
+    """Return the draft with every reference in its text replaced by what it prints."""
+    return rewrite(draft, lambda text: resolve(text, figures, problems), lambda block: block)
 
 
 def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
@@ -34,8 +54,9 @@ def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
     for match in _REFERENCE.finditer(str(text)):
         span = text.span(match.start(), match.end())
         assert span is not None, "a reference is always typed"
-        parts.append(text[position : match.start()])
-        parts.append(_replacement(match, span, figures, problems))
+        before = text[position : match.start()]
+        parts.append(before)
+        parts.append(_replacement(match, span, str(before), figures, problems))
         position = match.end()
     return Text.join((*parts, text[position:])) if parts else text
 
@@ -46,16 +67,22 @@ def names_used(text: Text) -> tuple[str, ...]:
     return tuple(match["name"] for match in inner if match)
 
 
-def _replacement(match: re.Match[str], span: Span, figures: Figures, problems: Problems) -> Text:
-    if match["stray"]:
-        problems.append(Diagnostic(MALFORMED, span, f"“{match.group()}”没有成对。", "引用请写成“{{ 指标名称 }}”。"))
-        return Text.standing_for(match.group(), span)
-    inner = _INNER.fullmatch(match["inner"])
-    printed = _print(inner["name"], inner["attribute"], span, figures, problems) if inner else None
+def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures, problems: Problems) -> Text:
+    inner = _INNER.fullmatch(match["inner"] or "")
     if not inner:
-        message = f"“{match.group()}”不是对指标的引用。"
-        problems.append(Diagnostic(MALFORMED, span, message, "括号里只能写一个指标名称，例如“{{ 行政复议受理 }}”。"))
+        problems.append(_malformed(match, span))
+        return Text.standing_for(match.group(), span)
+    printed = _print(inner["name"], inner["attribute"], span, figures, problems)
+    if printed in (SAME, ALMOST_SAME) and _COMPARING.search(before):
+        printed = printed.removeprefix("与上年")
     return Text.standing_for(match.group() if printed is None else printed, span)
+
+
+def _malformed(match: re.Match[str], span: Span) -> Diagnostic:
+    if match["stray"]:
+        return Diagnostic(MALFORMED, span, f"“{match.group()}”没有成对。", "引用请写成“{{ 指标名称 }}”。")
+    message = f"“{match.group()}”不是对指标的引用。"
+    return Diagnostic(MALFORMED, span, message, "括号里只能写一个指标名称，例如“{{ 行政复议受理 }}”。")
 
 
 def _print(name: str, attribute: str | None, span: Span, figures: Figures, problems: Problems) -> str | None:
@@ -65,7 +92,7 @@ def _print(name: str, attribute: str | None, span: Span, figures: Figures, probl
         hint = f"是不是“{{{{ {meant} }}}}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
         problems.append(Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint))
         return None
-    if attribute is None:
+    if attribute is None or not figure.is_readable:
         return str(figure.value)
     if attribute not in ATTRIBUTES:
         meant = closest(attribute, ATTRIBUTES)
@@ -92,13 +119,13 @@ def _difference(figure: Figure, _: Figures) -> str | None:
 
 
 def _share(figure: Figure, figures: Figures) -> str | None:
-    whole = figures.get(str(figure.whole))
+    whole = figures.get(str(figure.whole)) if figure.whole else None
     return share(figure.value, whole.value) if whole else None
 
 
-# 数值 is the bare number, without prefix, 余 and unit: for table cells whose column names the unit.
+# 数值 is the numeral as typed (11万余), without prefix and unit: for table cells whose column names the unit.
 ATTRIBUTES: Mapping[str, Callable[[Figure, Figures], str | None]] = {
-    "数值": lambda figure, _: plain(figure.value.number),
+    "数值": lambda figure, _: figure.value.numeral,
     "单位": lambda figure, _: figure.value.unit,
     "上年": _previous,
     "同比": _year_on_year,

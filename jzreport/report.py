@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
-from jzreport.draft import Draft, Item, Waiver, read_waivers, rewrite, with_files
-from jzreport.fields import Problems
-from jzreport.figures import DUPLICATE, Figure
+from jzreport.draft import Draft, Item, Waiver, read_waivers
+from jzreport.fields import MISSING, Problems
+from jzreport.figures import Figure
 from jzreport.keys import NodeKeys, ReportKeys
 from jzreport.numbering import BY_DEPTH, NumberingStyle
-from jzreport.references import resolve
+from jzreport.references import MALFORMED, Figures, names_used, resolve
 from jzreport.source import Node as YamlNode
 from jzreport.text import Text
 
@@ -117,6 +117,7 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         numbering=_style(record.numbering),
         run_in=record.run_in,
     )
+    _check_cover(record, problems)
     if record.year is None or not (record.issuers and record.title and root.children):
         return None
     return Report(
@@ -149,39 +150,33 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
     )
 
 
-def assemble(report: Report, drafts: tuple[Draft, ...], files: Mapping[str, bytes], problems: Problems) -> Report:
-    """Return the report with each draft under its node, its files read and its references replaced.
+def _check_cover(record: ReportKeys, problems: Problems) -> None:
+    """Report what would print wrong on the cover: a reference, which only drafts have, or a period without 密级."""
+    for text in record.texts():
+        if names_used(text):
+            place = text.span() or record.span
+            problems.append(Diagnostic(MALFORMED, place, "封面和落款里不能引用指标。", "请直接写出来。"))
+    if record.secrecy_period and record.lacks(ReportKeys.classification):
+        place = record.place_of(ReportKeys.secrecy_period)
+        problems.append(Diagnostic(MISSING, place, "写了“保密期限”，没有写“密级”。", "请补上“密级”，或删去这一行。"))
 
-    `files` are the pictures and CSV files by the name drafts give them.
-    """
-    figures = _figures(drafts, problems)
+
+def assemble(report: Report, drafts: tuple[Draft, ...], figures: Figures, problems: Problems) -> Report:
+    """Return the report with each draft under its node; `figures` are those of all drafts."""
     keys = _keys(report, problems)
     by_node: dict[str, list[Draft]] = {}
     for draft in drafts:
         if str(draft.node_key) not in keys:
             problems.append(_unknown_node(draft, keys))
-        loaded = with_files(draft, files, problems)
-        resolved = rewrite(loaded, lambda text: resolve(text, figures, problems), lambda block: block)
-        by_node.setdefault(str(draft.node_key), []).append(resolved)
+        by_node.setdefault(str(draft.node_key), []).append(draft)
     filled = replace(
         report,
-        root=_fill(report.root, by_node, problems),
-        attachments=tuple(_fill(node, by_node, problems) for node in report.attachments),
+        root=_fill(report.root, by_node, figures, problems),
+        attachments=tuple(_fill(node, by_node, figures, problems) for node in report.attachments),
         figures=figures,
     )
     _check_depth(filled, problems)
     return filled
-
-
-def _figures(drafts: tuple[Draft, ...], problems: Problems) -> dict[str, Figure]:
-    figures: dict[str, Figure] = {}
-    for figure in (figure for draft in drafts for figure in draft.figures):
-        first = figures.setdefault(figure.name, figure)
-        if first is not figure:
-            message = f"指标“{figure.name}”在{first.span.file}第{first.span.line}行已经写过（{first.value}）。"
-            hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
-            problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
-    return figures
 
 
 def _keys(report: Report, problems: Problems) -> dict[str, Node]:
@@ -201,13 +196,14 @@ def _unknown_node(draft: Draft, keys: Mapping[str, Node]) -> Diagnostic:
     return Diagnostic(UNKNOWN_NODE, place, f"报告里没有“{draft.node_key}”这一节。", hint)
 
 
-def _fill(node: Node, by_node: Mapping[str, list[Draft]], problems: Problems) -> Node:
+def _fill(node: Node, by_node: Mapping[str, list[Draft]], figures: Figures, problems: Problems) -> Node:
     drafts = tuple(sorted(by_node.get(node.key, ()), key=lambda draft: _order(draft, node)))
     for draft in drafts:
         if node.departments and str(draft.department) not in node.departments:
             problems.append(_unforeseen(draft, node))
-    children = tuple(_fill(child, by_node, problems) for child in node.children)
-    filled = replace(node, drafts=drafts, children=children)
+    title = resolve(node.title, figures, problems) if node.title else None
+    children = tuple(_fill(child, by_node, figures, problems) for child in node.children)
+    filled = replace(node, title=title, drafts=drafts, children=children)
     _check_places(filled, problems)
     if node.key and not drafts and not children:
         name = node.title or node.key

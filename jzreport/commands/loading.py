@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.draft import Draft, files_named, read_draft
+from jzreport.draft import Draft, files_named, read_draft, with_files
 from jzreport.encoding import decode
 from jzreport.house import House, read_house
-from jzreport.report import Report, assemble, read_report
+from jzreport.references import UNDEFINED, figures_of, with_references
+from jzreport.report import NO_DRAFT, Report, assemble, read_report
 from jzreport.source import Node, parse
 from jzreport.workspace import File, Workspace, WorkspaceError
 
@@ -27,15 +28,19 @@ def load_year(workspace: Workspace, year: str) -> Year:
     """Return the report of a year with all its drafts; one broken file hides no finding in another."""
     problems: list[Diagnostic] = []
     lines: dict[str, list[str]] = {}
-    cover, *rest = workspace.read_year(year, problems) or (None,)
+    cover, rest = workspace.read_year(year, problems)
     root = _read_yaml(cover, problems, lines) if cover else None
     report = read_report(root, problems) if root else None
-    nodes = (_read_yaml(file, problems, lines) for file in rest if file)
-    drafts = tuple(draft for node in nodes if node and (draft := read_draft(node, problems)))
-    files = _read_media(workspace, year, drafts, problems)
+    nodes = (_read_yaml(file, problems, lines) for file in rest)
+    typed = tuple(draft for node in nodes if node and (draft := read_draft(node, problems)))
+    files = _read_media(workspace, year, typed, problems)
+    figures = figures_of(typed, problems)
+    drafts = tuple(with_references(with_files(draft, files, problems), figures, problems) for draft in typed)
     if report:
-        report = assemble(report, drafts, files, problems)
-    problems.extend(workspace.unread(year, set(files)))
+        report = assemble(report, drafts, figures, problems)
+    problems.extend(workspace.unread(year, {str(name) for draft in typed for name in files_named(draft)}))
+    if len(typed) < len(rest):
+        problems = [_in_doubt(problem) for problem in problems]
     return Year(report, tuple(problems), lines)
 
 
@@ -49,6 +54,13 @@ def load_house(workspace: Workspace) -> House:
         first = errors[0]
         raise WorkspaceError(f"{first.span}: {first.message}{first.hint}")
     return house
+
+
+def _in_doubt(problem: Diagnostic) -> Diagnostic:
+    """Return the finding; one that says something is missing adds that it may stand in a draft nobody could read."""
+    if problem.rule not in (UNDEFINED, NO_DRAFT):
+        return problem
+    return replace(problem, hint=f"{problem.hint}也可能写在没读出来的来稿里，请先改好那份来稿。")
 
 
 def _read_yaml(file: File, problems: list[Diagnostic], lines: dict[str, list[str]]) -> Node | None:

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import desk
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jzreport.diagnostics import Diagnostic, Span
+from jzreport.references import names_used, resolve
+from jzreport.text import Text
+
+FIGURES, _ = desk.figures("""
+    行政复议受理:
+      数值: 534件
+      上年: 519件
+    行政复议办结:
+      数值: 约514件
+      总数: 行政复议受理
+    公共法律服务: 近11万余人次
+    网上办件:
+      数值: 75万件
+      上年: 71.4万件
+    出庭应诉率:
+      数值: 92.12%
+      上年: 89%
+    立法:
+      数值: 两部
+      上年: 两部
+    满意率:
+      数值: 97.54%
+      上年: 97.5%
+    热线:
+      数值: 5件
+      上年: 0件
+    专项:
+      数值: 5件
+      上年: 3%
+      总数: 出庭应诉率
+    分析:
+      数值: 5件
+      总数: 没有的指标
+    得分: '92.5'
+""")
+quick = settings(derandomize=True, max_examples=150, deadline=None)
+
+
+def printed(typed: str) -> tuple[str, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    return str(resolve(Text.typed(typed, "稿.yaml", 7, 3), FIGURES, problems)), problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("受理{{ 行政复议受理 }}，办结{{行政复议办结}}。", "受理534件，办结约514件。"),
+        ("{{ 公共法律服务 }}", "近11万余人次"),
+        ("{{ 公共法律服务.数值 }}", "11万余"),
+        ("{{ 公共法律服务.单位 }}", "人次"),
+        ("{{ 出庭应诉率.数值 }}{{ 出庭应诉率.单位 }}", "92.12%"),
+        ("{{ 立法.数值 }}", "两"),
+        ("{{ 网上办件.数值 }}", "75万"),
+        ("{{ 得分.数值 }}{{ 得分.单位 }}分", "92.5分"),
+        ("上年为{{ 行政复议受理.上年 }}", "上年为519件"),
+        ("同比{{ 行政复议受理.同比 }}", "同比增长2.9%"),
+        ("较上年{{ 出庭应诉率.同比 }}", "较上年提高3.1个百分点"),
+        ("比上年{{ 网上办件.增减 }}", "比上年增加3.6万件"),
+        ("比上年{{ 热线.同比 }}", "比上年增加5件"),
+        ("占{{ 行政复议办结.占比 }}", "占96.3%"),
+        ("没有引用", "没有引用"),
+        ("", ""),
+    ],
+)
+def test_a_reference_prints_the_figure_or_what_follows_from_it(typed: str, expected: str) -> None:
+    assert printed(typed) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("办结数{{ 立法.同比 }}", "办结数与上年持平"),
+        ("较上年{{ 立法.同比 }}", "较上年持平"),
+        ("同比{{ 立法.增减 }}", "同比持平"),
+        ("较去年同期{{ 满意率.同比 }}", "较去年同期基本持平"),
+        ("满意率{{ 满意率.同比 }}", "满意率与上年基本持平"),
+    ],
+)
+def test_the_year_before_is_not_named_twice(typed: str, expected: str) -> None:
+    assert printed(typed) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "｛｛ 出庭应诉率.数值 ｝｝",
+        "{{ 出庭应诉率。数值 }}",
+        "{{出庭应诉率．数值}}",
+        "｛｛出庭应诉率 。 数值}}",
+        "{{　出庭应诉率.数值　}}",
+    ],
+)
+def test_signs_of_the_chinese_keyboard_are_understood(typed: str) -> None:
+    assert printed(typed) == ("92.12", [])
+
+
+@pytest.mark.parametrize(
+    "typed", ["{% if 真 %}", "{ 受理 }", "{# 注 #}", "｛受理｝", "${受理}", "%(受理)s", "<b>&amp;"]
+)
+def test_what_is_no_reference_stays_text(typed: str) -> None:
+    assert printed(typed) == (typed, [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ 7*7 }}",
+        "{{ a|b }}",
+        "{{ 行政复议受理.__class__.__mro__ }}",
+        "{{ 行政复议受理() }}",
+        "{{ 行政复议受理['数值'] }}",
+        "{{ 行政复议 受理 }}",
+        "{{ 行政复议受理. }}",
+        "{{ .数值 }}",
+        "{{ “行政复议受理” }}",
+        "{{ }}",
+        "{{}}",
+        "{{{ 行政复议受理 }}",
+    ],
+)
+def test_an_expression_is_refused_and_never_computed(typed: str) -> None:
+    text, problems = printed(f"共{typed}。")
+    assert text == f"共{typed}。"
+    assert [(p.rule.code, p.span) for p in problems] == [("F05", Span.on_line("稿.yaml", 7, 4, len(typed)))]
+    assert problems[0].message == f"“{typed}”不是对指标的引用。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "strays"),
+    [
+        ("{{ 受理", [1]),
+        ("受理 }}", [4]),
+        ("{{ {{ ", [1, 4]),
+        ("｛｛ 受理", [1]),
+        ("{{ 受理 }", [1]),
+        ("{ 受理 }}", [6]),
+    ],
+)
+def test_braces_without_their_other_half_are_found(typed: str, strays: list[int]) -> None:
+    text, problems = printed(typed)
+    assert text == typed
+    assert [(p.rule.code, p.span.column - 2) for p in problems] == [("F05", column) for column in strays]
+    assert all("没有成对" in p.message for p in problems)
+
+
+def test_a_reference_left_open_does_not_swallow_the_next() -> None:
+    text, problems = printed("{{ 受理，{{ 立法 }}。")
+    assert text == "{{ 受理，两部。"
+    assert [p.span.column for p in problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message", "hint"),
+    [
+        ("{{ 行政复义受理 }}", "F01", "没有名叫“行政复义受理”的指标。", "是不是“{{ 行政复议受理 }}”？"),
+        ("{{ 信访 }}", "F01", "没有名叫“信访”的指标。", "请在“指标”里写上“信访: ……”。"),
+        ("{{ 立法.数直 }}", "F06", "指标没有“数直”可以印。", "是不是“立法.数值”？"),
+        ("{{ 立法.颜色 }}", "F06", "指标没有“颜色”可以印。", "可以写的有：数值、单位、上年、同比、增减、占比。"),
+        ("{{ 得分.上年 }}", "F06", "“得分”的上年算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
+        ("{{ 得分.同比 }}", "F06", "“得分”的同比算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
+        ("{{ 专项.增减 }}", "F06", "“专项”的增减算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
+        ("{{ 立法.占比 }}", "F06", "“立法”的占比算不出来。", "请给这个指标写上“总数”"),
+        ("{{ 专项.占比 }}", "F06", "“专项”的占比算不出来。", "请给这个指标写上“总数”"),
+        ("{{ 分析.占比 }}", "F06", "“分析”的占比算不出来。", "请给这个指标写上“总数”"),
+    ],
+)
+def test_what_cannot_be_printed_is_found_at_exactly_its_place(typed: str, code: str, message: str, hint: str) -> None:
+    text, problems = printed(f"全年{typed}。")
+    assert text == f"全年{typed}。"
+    assert [(p.rule.code, p.message, p.span) for p in problems] == [
+        (code, message, Span.on_line("稿.yaml", 7, 5, len(typed)))
+    ]
+    assert problems[0].hint.startswith(hint)
+
+
+def test_a_figure_called_none_is_nobodys_whole() -> None:
+    figures, _ = desk.figures("None: 5件\n受理: 5件\n")
+    problems: list[Diagnostic] = []
+    resolve(Text.typed("{{ 受理.占比 }}", "稿.yaml", 1, 1), figures, problems)
+    assert [p.rule.code for p in problems] == ["F06"]
+
+
+def test_the_printed_value_stands_for_the_place_of_its_reference() -> None:
+    text = resolve(Text.typed("受理{{ 行政复议受理 }}，办结{{ 立法 }}。", "稿.yaml", 7, 3), FIGURES, [])
+    assert str(text) == "受理534件，办结两部。"
+    assert text.span(2, 6) == text.span(3, 4) == Span.on_line("稿.yaml", 7, 5, 12)
+    assert text.span(6, 7) == Span.on_line("稿.yaml", 7, 17, 1)
+    assert text.span(0, 12) == Span.on_line("稿.yaml", 7, 3, 26)
+
+
+def test_a_reference_over_two_lines_is_one_reference() -> None:
+    first, second = Text.typed("受理{{ 行政复", "稿.yaml", 7, 3), Text.typed("议受理 }}。", "稿.yaml", 8, 3)
+    problems: list[Diagnostic] = []
+    text = resolve(first + second, FIGURES, problems)
+    assert (str(text), problems) == ("受理534件。", [])
+    assert text.span(2, 6) == Span("稿.yaml", 7, 5, 8, 9)
+
+
+def test_the_names_that_a_text_refers_to_are_told() -> None:
+    text = Text.made("{{ 受理 }}、｛｛ 办结。同比 ｝｝，{{ 7*7 }}，{{ 没有 }}，{{")
+    assert names_used(text) == ("受理", "办结", "没有")
+
+
+pieces = st.sampled_from(
+    ["{{", "}}", "｛｛", "｝｝", "{", "}", ".", "。", " ", "立法", "数值", "同比", "受理", "|", "%", "年"]
+)
+
+
+@quick
+@given(st.lists(pieces, max_size=14).map("".join))
+def test_whatever_is_typed_is_printed_or_found(typed: str) -> None:
+    text, problems = printed(typed)
+    if not problems:
+        assert "{{" not in text and "}}" not in text
+    for problem in problems:
+        place = problem.span
+        assert place.line == 7 and typed[place.column - 3 : place.end_column - 3]
