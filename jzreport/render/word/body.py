@@ -22,7 +22,7 @@ from jzreport.render.gbt9704 import (
 from jzreport.render.word.flow import Flow, count_lines
 from jzreport.render.word.package import WordPackage
 from jzreport.render.word.styles import heading_character_style
-from jzreport.render.word.xml import Element, element, paragraph, run
+from jzreport.render.word.xml import Element, cell_margins, element, paragraph, run
 from jzreport.text import Text
 
 _TWIPS_PER_PIXEL = 15  # at 96 pixels to the inch
@@ -167,7 +167,6 @@ def _table(table: Table, widths: tuple[int, ...]) -> Element:
 def _table_properties(caption: str, has_header: bool) -> Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     border: dict[str, str | int] = {"val": "single", "sz": _BORDER, "space": 0, "color": "auto"}
-    margins = (element(f"w:{side}", {"w": _CELL_MARGIN, "type": "dxa"}) for side in ("left", "right"))
     return element(
         "w:tblPr",
         None,
@@ -175,7 +174,7 @@ def _table_properties(caption: str, has_header: bool) -> Element:
         element("w:jc", {"val": "center"}),
         element("w:tblBorders", None, *(element(f"w:{side}", border) for side in sides)),
         element("w:tblLayout", {"type": "fixed"}),
-        element("w:tblCellMar", None, *margins),
+        cell_margins(_CELL_MARGIN),
         element("w:tblLook", {"val": "0020" if has_header else "0000", "firstRow": int(has_header)}),
         *([element("w:tblCaption", {"val": caption})] if caption else []),
     )

@@ -13,7 +13,7 @@ from jzreport.render.gbt9704 import (
     Profile,
 )
 from jzreport.render.word.flow import Flow, count_lines
-from jzreport.render.word.xml import Element, element, paragraph, run, spacing, tab_stops
+from jzreport.render.word.xml import Element, cell_margins, element, paragraph, run, spacing, tab_stops
 
 _LABEL = "抄送："
 _LABEL_CELLS = 3
@@ -43,6 +43,7 @@ def table(colophon: Colophon, profile: Profile) -> Element:
             element("w:tblW", {"w": TYPE_WIDTH, "type": "dxa"}),
             _borders(),
             element("w:tblLayout", {"type": "fixed"}),
+            cell_margins(0),
         ),
         element("w:tblGrid", None, element("w:gridCol", {"w": TYPE_WIDTH})),
     )

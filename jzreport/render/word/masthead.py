@@ -27,7 +27,7 @@ from jzreport.render.gbt9704 import (
 )
 from jzreport.render.word.body import BodyWriter
 from jzreport.render.word.styles import SIGNATORY_NAME
-from jzreport.render.word.xml import Element, element, paragraph, run, spacing, tab_stops
+from jzreport.render.word.xml import Element, cell_margins, element, paragraph, run, spacing, tab_stops
 
 _LABEL = "签发人："
 _MARK_LINE = 1.2  # height of a line of the mark, in its own size
@@ -106,6 +106,7 @@ def _joint_mark(masthead: Masthead, size: int, line: int) -> Element:
             element("w:tblW", {"w": sum(widths), "type": "dxa"}),
             element("w:jc", {"val": "center"}),
             element("w:tblLayout", {"type": "fixed"}),
+            cell_margins(0),
         ),
         element("w:tblGrid", None, *(element("w:gridCol", {"w": width}) for width in widths)),
     )

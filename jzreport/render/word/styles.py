@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from jzreport.house import Fonts
 from jzreport.render.gbt9704 import CELL, HEADINGS, SIZE_3, SQUEEZE, STYLES, ParagraphStyle, Profile
-from jzreport.render.word.xml import Element, element, indent, spacing, style_id
+from jzreport.render.word.xml import Element, cell_margins, element, indent, spacing, style_id
 
 # What stands in for a face that a computer lacks; Word reads it from the font table.
 _STAND_INS = {
@@ -88,13 +88,8 @@ def _lists() -> Iterator[Element]:
         made.append(element("w:semiHidden"))
         made.append(element("w:unhideWhenUsed"))
         if kind == "table":
-            made.append(element("w:tblPr", None, element("w:tblInd", {"w": "0", "type": "dxa"}), _no_cell_margins()))
+            made.append(element("w:tblPr", None, element("w:tblInd", {"w": "0", "type": "dxa"}), cell_margins(0)))
         yield made
-
-
-def _no_cell_margins() -> Element:
-    sides = (element(f"w:{side}", {"w": "0", "type": "dxa"}) for side in ("top", "left", "bottom", "right"))
-    return element("w:tblCellMar", None, *sides)
 
 
 def _paragraph_style(style: ParagraphStyle, fonts: Fonts) -> Element:

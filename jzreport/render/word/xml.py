@@ -83,6 +83,11 @@ def tab_stops(*stops: tuple[str, float]) -> Element:
     return element("w:tabs", None, *(element("w:tab", {"val": kind, "pos": round(at)}) for kind, at in stops))
 
 
+def cell_margins(side: int) -> Element:
+    """Return w:tblCellMar, in twips; a table without its own is moved to the left by LibreOffice's default."""
+    return element("w:tblCellMar", None, *(element(f"w:{s}", {"w": side, "type": "dxa"}) for s in ("left", "right")))
+
+
 def style_id(style: ParagraphStyle) -> str:
     """Return the id of a style; ids are ASCII because some readers trip over others."""
     return "S" + "".join(c if c.isascii() and c.isalnum() else f"{ord(c):x}" for c in style.name if c != " ")
