@@ -15,6 +15,7 @@ EMU_PER_TWIP = 635
 PAGE_WIDTH = 11906
 PAGE_HEIGHT = 16838
 TYPE_WIDTH = 8844
+TOP_MARGIN = 2098
 LINES = 22
 CELLS = 28
 CELL = TYPE_WIDTH / CELLS
@@ -32,6 +33,11 @@ class Profile:
     footer: int = 1450  # puts the dash of the page number 7 mm below the type area (7.5)
 
     @property
+    def raised(self) -> int:
+        """How far above the type area of the standard the text starts, and ends below it (GB/T 33476.2)."""
+        return TOP_MARGIN - self.top
+
+    @property
     def type_height(self) -> int:
         """The height between the margins."""
         return PAGE_HEIGHT - self.top - self.bottom
@@ -39,7 +45,7 @@ class Profile:
 
 PROFILES = {
     # 225 mm / 22 = 579.8; 580 would leave room for 21 lines only.
-    "gbt9704": Profile(top=2098, bottom=1984, line=579),
+    "gbt9704": Profile(top=TOP_MARGIN, bottom=1984, line=579),
     # GB/T 33476.2-2016 annex A: Word puts half the leading above the glyphs, so its margins are 2.42 mm smaller.
     "gbt33476": Profile(top=1960, bottom=1847, line=592),
 }
@@ -74,6 +80,7 @@ SEAL_ROW_LINES = 5
 THICK_RULE = 8  # 7.4.1: 0.35 mm, in eighths of a point
 THIN_RULE = 6  # 7.4.1: 0.25 mm
 COLOPHON_LINE = 500
+TABLE_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ COLOPHON = ParagraphStyle("版记", size=SIZE_4, align="left", line=COLOPHON_LIN
 PAGE_NUMBER = ParagraphStyle("页码", face="page_number", size=SIZE_4, line=320, snap=False, squeeze=0)  # 7.5
 # The standard is silent on the text of tables and pictures; these follow common practice.
 CAPTION = ParagraphStyle("图表标题", face="part", size=SIZE_4, align="center", squeeze=0)
-TABLE_TEXT = ParagraphStyle("表格文字", size=SIZE_SMALL_4, align="center", line=400, snap=False, squeeze=0)
+TABLE_TEXT = ParagraphStyle("表格文字", size=SIZE_SMALL_4, align="center", line=TABLE_LINE, snap=False, squeeze=0)
 PICTURE = ParagraphStyle("图片", align="center", line=240, line_rule="auto", snap=False, squeeze=0)
 
 STYLES = (

@@ -1,4 +1,4 @@
-"""The official document as a Word file; the only importer of docx."""
+"""The official document as a Word file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from jzreport.render.gbt9704 import (
 from jzreport.render.word import colophon
 from jzreport.render.word.body import BodyWriter
 from jzreport.render.word.closing import write_closing
-from jzreport.render.word.flow import Flow
 from jzreport.render.word.masthead import write_masthead
 from jzreport.render.word.package import WordPackage
 from jzreport.render.word.styles import font_table, styles
@@ -31,7 +30,7 @@ def render(document: OfficialDocument, house: House, created: datetime.datetime 
     """Return the Word file. `created` goes into its properties (None: the date of the document)."""
     profile = PROFILES[house.profile]
     package = WordPackage(styles(house.fonts, profile), font_table(house.fonts))
-    writer = BodyWriter(package, Flow(profile.type_height, profile.line))
+    writer = BodyWriter(package, profile)
     if document.masthead:
         write_masthead(document.masthead, writer)
     _write_title(document.title, writer)
@@ -44,12 +43,13 @@ def render(document: OfficialDocument, house: House, created: datetime.datetime 
         _write_attachment(attachment, writer)
     numbered = _section(package, profile, numbered=True)
     package.body.append(_write_colophon(document, writer, profile, numbered))
-    package.set_properties(document.name, document.issuer, created or _at_midnight(document.date))
-    return package.save()
+    return package.save(document.name, document.issuer, created or _at_midnight(document.date))
 
 
 def _write_title(lines: tuple[str, ...], writer: BodyWriter) -> None:
     """Append the title, its lines broken here and not by Word, and the blank line below it (7.3.1, 7.3.2)."""
+    if not lines:
+        return
     runs: list[Element] = []
     for n, line in enumerate(lines):
         runs.extend([line_break()] if n else [])

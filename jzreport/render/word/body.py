@@ -5,9 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import assert_never
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-
 from jzreport.chinese import cells
 from jzreport.document import Block, Heading, Paragraph, Picture, RunInParagraph, Table
 from jzreport.render.gbt9704 import (
@@ -16,13 +13,26 @@ from jzreport.render.gbt9704 import (
     EMU_PER_TWIP,
     HEADINGS,
     PICTURE,
+    TABLE_LINE,
     TABLE_TEXT,
     TYPE_WIDTH,
+    Profile,
 )
 from jzreport.render.word.flow import Flow, count_lines
 from jzreport.render.word.package import WordPackage
 from jzreport.render.word.styles import heading_character_style
-from jzreport.render.word.xml import Element, cell_margins, element, paragraph, run
+from jzreport.render.word.xml import (
+    NAMESPACES,
+    Attributes,
+    Element,
+    cell_margins,
+    element,
+    is_a,
+    keep_with_next,
+    paragraph,
+    run,
+    within,
+)
 from jzreport.text import Text
 
 _TWIPS_PER_PIXEL = 15  # at 96 pixels to the inch
@@ -30,15 +40,17 @@ _PICTURE_MAX_HEIGHT = 9000
 _TABLE_CELL = 12 * 20  # 小四, in twips
 _CELL_MARGIN = 80
 _COLUMN_EXTRA = 2 * _CELL_MARGIN + 40  # a column narrower than this beyond its text would wrap
-_BORDER = 4
+_BORDER = 4  # eighths of a point
+_BORDER_HEIGHT = 10  # what a border adds to its row
 
 
 class BodyWriter:
     """Writes blocks to the end of a package's body and keeps account of the paper used."""
 
-    def __init__(self, package: WordPackage, flow: Flow) -> None:
+    def __init__(self, package: WordPackage, profile: Profile) -> None:
         self.package = package
-        self.flow = flow
+        self.profile = profile
+        self.flow = Flow(profile.type_height, profile.line)
         self._pictures = 0
 
     def add(self, *elements: Element) -> None:
@@ -46,22 +58,26 @@ class BodyWriter:
         self.package.body.extend(elements)
 
     def keep_last_with_next(self) -> None:
-        """Keep the last paragraph on the page of what follows, so that a signature has text above it."""
-        self._last_paragraph().get_or_add_pPr().keepNext_val = True
+        """Keep the last paragraph, or the last row of a table, on the page of what follows."""
+        keep_with_next(self._last_paragraph())
+        above = self.package.body[-2] if len(self.package.body) > 1 else None
+        if above is not None and is_a(above, "w:tbl"):
+            for paragraph in within(above[-1], "w:p"):
+                keep_with_next(paragraph)
 
     def end_section(self, properties: Element) -> None:
         """End a section with the last paragraph."""
-        self._last_paragraph().get_or_add_pPr().append(properties)
+        self._last_paragraph()[0].append(properties)
 
     def _last_paragraph(self) -> Element:
         last = self.package.body[-1]
-        assert last.tag.endswith("}p"), "a table is always followed by a paragraph"
+        assert is_a(last, "w:p"), "a table is always followed by a paragraph"
         return last
 
-    def blank(self, count: int = 1, properties: tuple[Element, ...] = ()) -> None:
+    def blank(self, count: int = 1) -> None:
         """Append blank lines."""
         for _ in range(count):
-            self.add(paragraph(None, properties=properties))
+            self.add(paragraph(None))
         self.flow.lines(count)
 
     def write(self, blocks: tuple[Block, ...]) -> None:
@@ -102,9 +118,16 @@ class BodyWriter:
         widths = column_widths(rows)
         self.add(_table(table, widths))
         self.add(paragraph(TABLE_TEXT))  # keeps the next table apart and the text off the border
-        for row in rows:
-            self.flow.block(max(_cell_lines(cell, width) for cell, width in zip(row, widths, strict=True)) * 400 + 30)
-        self.flow.block(400)
+        self._account_for_rows([_row_height(row, widths) for row in rows], repeats_first=bool(table.header))
+
+    def _account_for_rows(self, heights: list[int], *, repeats_first: bool) -> None:
+        """Account for the rows of a table, its header once more on each further page, and the paragraph after it."""
+        for n, height in enumerate(heights):
+            page = self.flow.page
+            self.flow.block(height)
+            if repeats_first and n and self.flow.page > page:
+                self.flow.block(heights[0])
+        self.flow.block(TABLE_LINE)
 
     def _picture(self, picture: Picture) -> None:
         width, height = picture_size(picture)
@@ -149,6 +172,11 @@ def picture_size(picture: Picture) -> tuple[int, int]:
 
 def _runs(text: Text) -> tuple[Element, ...]:
     return (run(str(text)),) if text else ()
+
+
+def _row_height(row: tuple[Text, ...], widths: tuple[int, ...]) -> int:
+    lines = max(_cell_lines(cell, width) for cell, width in zip(row, widths, strict=True))
+    return lines * TABLE_LINE + _BORDER_HEIGHT
 
 
 def _cell_lines(cell: Text, width: int) -> int:
@@ -202,19 +230,28 @@ def _cell(text: str, width: int, is_header: bool) -> Element:
 
 def _drawing(picture: Picture, relation: str, number: int, width: int, height: int) -> Element:
     """Return an inline picture (ECMA-376 part 1, 20.4.2.8) with its alternative text."""
-    size = f'cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"'
-    drawing = parse_xml(
-        f"<w:drawing {nsdecls('w', 'wp', 'a', 'pic', 'r')}>"
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{number}" name=""/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name=""/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing>"
+    named: Attributes = {"id": number, "name": f"图片 {number}", "descr": str(picture.description)}
+    size: Attributes = {"cx": width * EMU_PER_TWIP, "cy": height * EMU_PER_TWIP}
+    shape = element(
+        "pic:spPr",
+        None,
+        element("a:xfrm", None, element("a:off", {"x": 0, "y": 0}), element("a:ext", size)),
+        element("a:prstGeom", {"prst": "rect"}, element("a:avLst")),
     )
-    for properties in drawing.xpath(".//wp:docPr | .//pic:cNvPr"):
-        properties.set("name", f"图片 {number}")
-        properties.set("descr", str(picture.description))
-    return drawing
+    fill = element("a:stretch", None, element("a:fillRect"))
+    content = element(
+        "pic:pic",
+        None,
+        element("pic:nvPicPr", None, element("pic:cNvPr", named), element("pic:cNvPicPr")),
+        element("pic:blipFill", None, element("a:blip", {"r:embed": relation}), fill),
+        shape,
+    )
+    inline = element(
+        "wp:inline",
+        {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
+        element("wp:extent", size),
+        element("wp:docPr", named),
+        element("wp:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noChangeAspect": 1})),
+        element("a:graphic", None, element("a:graphicData", {"uri": NAMESPACES["pic"]}, content)),
+    )
+    return element("w:drawing", None, inline)

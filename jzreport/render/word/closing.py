@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from jzreport.chinese import cells
 from jzreport.document import OfficialDocument, SignOff
 from jzreport.render.gbt9704 import (
@@ -20,9 +23,16 @@ from jzreport.render.gbt9704 import (
 )
 from jzreport.render.word.body import BodyWriter
 from jzreport.render.word.flow import count_lines
-from jzreport.render.word.xml import element, indent, paragraph, run, tab_stops
+from jzreport.render.word.xml import Element, element, indent, keep_with_next, paragraph, run, tab_stops
 
 _LIST_LABEL = "附件："
+
+
+class _Made(NamedTuple):
+    """A paragraph and the lines it takes."""
+
+    paragraph: Element
+    lines: int = 1
 
 
 def write_closing(document: OfficialDocument, writer: BodyWriter) -> None:
@@ -30,18 +40,31 @@ def write_closing(document: OfficialDocument, writer: BodyWriter) -> None:
     if document.closing:
         writer.add(paragraph(BODY, run(document.closing)))
         writer.flow.text(document.closing, BODY.first_line)
-    if document.attachments:
-        _write_attachment_list(document.attachment_list, writer)
-    if document.sign_off:
-        _write_sign_off(document.sign_off, writer)
+    _write_together([*_attachment_list(document.attachment_list), *_sign_off(document.sign_off)], writer)
     if document.note:
         writer.add(paragraph(NOTE, run(f"（{document.note}）")))
         writer.flow.text(f"（{document.note}）", NOTE.first_line)
 
 
-def _write_attachment_list(entries: tuple[tuple[str, str], ...], writer: BodyWriter) -> None:
-    """Append 附件说明: one blank line below the text, two cells in, names aligned when they wrap (7.3.4)."""
-    writer.blank()
+def _write_together(made: list[_Made], writer: BodyWriter) -> None:
+    """Append paragraphs that share a page, with text above them when they have to go to the next one.
+
+    A signature never stands alone on a page. The paragraph above is only held where a page may end near by (the
+    estimate may be a line off): LibreOffice moves it as a whole, which leaves a gap.
+    """
+    needed = sum(one.lines for one in made) * writer.flow.line
+    if not (writer.flow.line < writer.flow.used and needed + writer.flow.line <= writer.flow.left):
+        writer.keep_last_with_next()
+    for one in made[:-1]:
+        keep_with_next(one.paragraph)
+    for one in made:
+        writer.add(one.paragraph)
+        writer.flow.lines(one.lines)
+
+
+def _attachment_list(entries: tuple[tuple[str, str], ...]) -> Iterator[_Made]:
+    """Yield 附件说明: one blank line below the text, two cells in, names aligned when they wrap (7.3.4)."""
+    yield from _blank(1 if entries else 0)
     label = cells(_LIST_LABEL)
     for n, (number, name) in enumerate(entries):
         room = max(cells(entry[0]) for entry in entries)
@@ -50,67 +73,59 @@ def _write_attachment_list(entries: tuple[tuple[str, str], ...], writer: BodyWri
         text = ("" if n else _LIST_LABEL) + number.strip() + ("\t" if number else "") + name
         # The name starts at a tab stop on the hanging indent, whatever the width of the number.
         properties = (indent(left, cell=CELL, hanging=hanging),)
-        writer.add(paragraph(ATTACHMENT_LIST, run(text), properties=properties))
-        writer.flow.lines(count_lines(name, width=CELLS - left))
+        yield _Made(paragraph(ATTACHMENT_LIST, run(text), properties=properties), count_lines(name, width=CELLS - left))
 
 
-def _write_sign_off(sign_off: SignOff, writer: BodyWriter) -> None:
-    writer.keep_last_with_next()
-    if sign_off.sealed:
-        _write_sealed(sign_off, writer)
-    else:
-        _write_unsealed(sign_off, writer)
+def _sign_off(sign_off: SignOff | None) -> Iterator[_Made]:
+    if sign_off:
+        yield from _sealed(sign_off) if sign_off.sealed else _unsealed(sign_off)
 
 
-def _write_unsealed(sign_off: SignOff, writer: BodyWriter) -> None:
-    """Append signatures and date without seal, one blank line below the text (7.3.5.2).
+def _unsealed(sign_off: SignOff) -> Iterator[_Made]:
+    """Yield signatures and date without seal, one blank line below the text (7.3.5.2).
 
     The signature ends two cells from the right, the date starts two cells right of it; a date that would stick out
     ends two cells from the right itself and the signature moves left. Several issuers stand one below the other.
     """
-    _blank(1, writer)
+    yield from _blank(1)
     width = max((cells(name) for name in sign_off.signatures), default=0.0)
     date = cells(sign_off.date)
     start = CELLS - UNSEALED_RIGHT_CELLS - max(width, date + 2 if date > width else 0)
     date_start = start + 2 if sign_off.signatures else CELLS - UNSEALED_RIGHT_CELLS - date
     for name in sign_off.signatures:
-        _line(SIGNATURE, name, CELLS - start - cells(name), writer, keep=bool(sign_off.date))
+        yield _line(SIGNATURE, name, CELLS - start - cells(name))
     if sign_off.date:
-        _line(DOCUMENT_DATE, sign_off.date, CELLS - date_start - date, writer)
+        yield _line(DOCUMENT_DATE, sign_off.date, CELLS - date_start - date)
 
 
-def _write_sealed(sign_off: SignOff, writer: BodyWriter) -> None:
-    """Append signatures and date with room for seals (7.3.5.1).
+def _sealed(sign_off: SignOff) -> Iterator[_Made]:
+    """Yield signatures and date with room for seals (7.3.5.1).
 
     The date ends four cells from the right, the last signature is centred over it; several issuers stand in rows,
     each where its own seal goes.
     """
-    _blank(SEAL_BLANK_LINES, writer)
+    yield from _blank(SEAL_BLANK_LINES)
     date = cells(sign_off.date)
     last = cells(sign_off.signatures[-1]) if sign_off.signatures else 0.0
     # A long name would leave the type area on the right: then name and date move left together.
     right = max(float(SEALED_RIGHT_CELLS), (last - date) / 2)
     centre = CELLS - right - date / 2
-    rows = _rows(sign_off.signatures)
-    for n, row in enumerate(rows):
-        _seal_row(row, centre, writer)
-        if n + 1 < len(rows):
-            _blank(SEAL_ROW_LINES - 1, writer)
+    for n, row in enumerate(_rows(sign_off.signatures)):
+        yield from _blank(SEAL_ROW_LINES - 1 if n else 0)
+        yield _seal_row(row, centre)
     if sign_off.date:
-        _line(DOCUMENT_DATE, sign_off.date, right, writer)
+        yield _line(DOCUMENT_DATE, sign_off.date, right)
 
 
-def _seal_row(row: tuple[str, ...], centre: float, writer: BodyWriter) -> None:
+def _seal_row(row: tuple[str, ...], centre: float) -> _Made:
     if len(row) == 1:
-        _line(SIGNATURE, row[0], CELLS - centre - cells(row[0]) / 2, writer, keep=True)
-        return
+        return _line(SIGNATURE, row[0], CELLS - centre - cells(row[0]) / 2)
     # The last stands over the date (or where it will be), the others share the rest of the line.
     pitch = (centre - max(cells(row[0]) / 2, 4.0)) / (len(row) - 1)
     stops = [("center", (centre - pitch * (len(row) - 1 - n)) * CELL) for n in range(len(row))]
     text = "".join(f"\t{name}" for name in row)
-    properties = (element("w:keepNext"), tab_stops(*stops), element("w:jc", {"val": "left"}))
-    writer.add(paragraph(SIGNATURE, run(text), properties=properties))
-    writer.flow.lines()
+    properties = (tab_stops(*stops), element("w:jc", {"val": "left"}))
+    return _Made(paragraph(SIGNATURE, run(text), properties=properties))
 
 
 def _rows(names: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -120,13 +135,10 @@ def _rows(names: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [names[n : n + per_row] for n in range(0, len(names), per_row)]
 
 
-def _line(style: ParagraphStyle, text: str, right: float, writer: BodyWriter, *, keep: bool = False) -> None:
-    properties = (*([element("w:keepNext")] if keep else []), indent(right=max(right, 0.0), cell=CELL))
-    writer.add(paragraph(style, run(text), properties=properties))
-    writer.flow.lines()
+def _line(style: ParagraphStyle, text: str, right: float) -> _Made:
+    return _Made(paragraph(style, run(text), properties=(indent(right=max(right, 0.0), cell=CELL),)))
 
 
-def _blank(count: int, writer: BodyWriter) -> None:
-    """Append blank lines that stay with what follows: a signature never stands alone on a page."""
+def _blank(count: int) -> Iterator[_Made]:
     for _ in range(count):
-        writer.blank(properties=(element("w:keepNext"),))
+        yield _Made(paragraph(None))

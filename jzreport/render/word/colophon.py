@@ -24,7 +24,6 @@ def table(colophon: Colophon, profile: Profile) -> Element:
 
     Anchored to the page on the left: LibreOffice leaves a table anchored to the margin where it stands in the text.
     """
-    rows = _rows(colophon)
     place: dict[str, str | int] = {
         "leftFromText": 0,
         "rightFromText": 0,
@@ -41,16 +40,18 @@ def table(colophon: Colophon, profile: Profile) -> Element:
             None,
             element("w:tblpPr", place),
             element("w:tblW", {"w": TYPE_WIDTH, "type": "dxa"}),
-            _borders(),
             element("w:tblLayout", {"type": "fixed"}),
             cell_margins(0),
         ),
         element("w:tblGrid", None, element("w:gridCol", {"w": TYPE_WIDTH})),
     )
-    for row in rows:
-        width = element("w:tcW", {"w": TYPE_WIDTH, "type": "dxa"})
-        cell = element("w:tc", None, element("w:tcPr", None, width), row)
-        made.append(element("w:tr", None, element("w:trPr", None, element("w:cantSplit")), cell))
+    contents = _contents(colophon)
+    for n, content in enumerate(contents):
+        made.append(_row(content, _borders(is_first=n == 0, is_last=n == len(contents) - 1)))
+    if profile.raised:
+        # The margin lies below the type area of the standard: an empty row keeps the last line on its edge.
+        foot = paragraph(COLOPHON, properties=(spacing(profile.raised),))
+        made.append(_row(foot, element("w:tcBorders")))
     return made
 
 
@@ -77,19 +78,23 @@ def invisible_paragraph(*, on_new_page: bool = False) -> Element:
     return paragraph(None, properties=(*turn, element("w:snapToGrid", {"val": "0"}), spacing(20)))
 
 
-def _borders() -> Element:
-    thick: dict[str, str | int] = {"val": "single", "sz": THICK_RULE, "space": 0, "color": "000000"}
-    thin = {**thick, "sz": THIN_RULE}
-    return element(
-        "w:tblBorders",
-        None,
-        element("w:top", thick),
-        element("w:bottom", thick),
-        element("w:insideH", thin),
-    )
+def _row(content: Element, borders: Element) -> Element:
+    width = element("w:tcW", {"w": TYPE_WIDTH, "type": "dxa"})
+    cell = element("w:tc", None, element("w:tcPr", None, width, borders), content)
+    return element("w:tr", None, element("w:trPr", None, element("w:cantSplit")), cell)
 
 
-def _rows(colophon: Colophon) -> list[Element]:
+def _borders(*, is_first: bool, is_last: bool) -> Element:
+    """Return the lines above and below a row: thick at the ends of the table, thin between rows (7.4.1)."""
+    sides = (("top", is_first), ("bottom", is_last))
+    made = element("w:tcBorders")
+    for side, is_end in sides:
+        size = THICK_RULE if is_end else THIN_RULE
+        made.append(element(f"w:{side}", {"val": "single", "sz": size, "space": 0, "color": "000000"}))
+    return made
+
+
+def _contents(colophon: Colophon) -> list[Element]:
     rows = []
     if colophon.copies_to:
         hanging: dict[str, str | int] = {

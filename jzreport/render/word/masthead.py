@@ -66,10 +66,10 @@ def _write_mark(masthead: Masthead, writer: BodyWriter, written: int) -> None:
     size = _mark_size(masthead)
     line = round(size * 10 * _MARK_LINE)
     ink = round(size * 10 * _MARK_INK)
-    room = MARK_TOP - ink - written * writer.flow.line
+    room = MARK_TOP + writer.profile.raised - ink - written * writer.flow.line
     lines, rest = divmod(room, writer.flow.line)
     writer.blank(lines)
-    writer.add(paragraph(None, properties=(spacing(max(rest, 1)),)))
+    writer.add(paragraph(None, properties=(element("w:snapToGrid", {"val": "0"}), spacing(max(rest, 1)))))
     writer.flow.block(rest)
     if len(masthead.issuer_mark) == 1:
         writer.add(paragraph(ISSUER_MARK, _mark_run(masthead.issuer_mark[0], size), properties=(spacing(line),)))

@@ -1,7 +1,7 @@
-"""The Word package around the text: its parts, core properties and reproducible bytes.
+"""The Word package around the text (ECMA-376 part 2): its parts, relations, properties and reproducible bytes.
 
-The package is put together from python-docx's part classes, so that nothing of its own template (styles, theme,
-thumbnail, author) is ever in the file.
+Written here and not by python-docx: importing that takes a third of a whole build, and its own template (styles, theme,
+thumbnail, author) would have to be cleared out of every file.
 """
 
 from __future__ import annotations
@@ -10,81 +10,106 @@ import datetime
 import io
 import zipfile
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
-from docx.opc.parts.coreprops import CorePropertiesPart
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.package import Package
-from docx.parts.document import DocumentPart
-from docx.parts.hdrftr import FooterPart
-from docx.parts.image import ImagePart
-from docx.parts.settings import SettingsPart
-from docx.parts.styles import StylesPart
-
 from jzreport.media import Image
-from jzreport.render.word.xml import Element, element
+from jzreport.render.word.xml import NAMESPACES, Element, element, serialize, text_element
 
 _EARLIEST = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)  # that a zip file knows
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 class WordPackage:
     """A Word file being made: its body, and the parts that the body refers to."""
 
     def __init__(self, styles: Element, fonts: Element) -> None:
-        self._package = Package()
-        root = parse_xml(f"<w:document {nsdecls('w', 'r', 'wp', 'a', 'pic')}><w:body/></w:document>")
-        self.body: Element = root[0]
-        self._document = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, root, self._package)
-        self._package.relate_to(self._document, RT.OFFICE_DOCUMENT)
-        self._add(StylesPart, "styles", CT.WML_STYLES, RT.STYLES, styles)
-        self._add(SettingsPart, "settings", CT.WML_SETTINGS, RT.SETTINGS, _settings())
-        self._add(XmlPart, "fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts)
+        self.body = element("w:body")
+        self._parts: dict[str, bytes] = {}
+        self._types = {"word/document.xml": _WORD_TYPE.format("document.main")}
+        self._relations: list[tuple[str, str]] = []  # kind and target; the id counts from 1
         self._footers = 0
         self._images: dict[bytes, str] = {}
+        self._add("styles", "styles", styles)
+        self._add("settings", "settings", _settings())
+        self._add("fontTable", "fontTable", fonts)
 
     def add_footer(self, *paragraphs: Element) -> str:
         """Return the relationship id of a new footer."""
         self._footers += 1
-        root = element("w:ftr", None, *paragraphs)
-        return self._add(FooterPart, f"footer{self._footers}", CT.WML_FOOTER, RT.FOOTER, root)
+        return self._add(f"footer{self._footers}", "footer", element("w:ftr", None, *paragraphs))
 
     def add_image(self, image: Image) -> str:
         """Return the relationship id of a picture; the same picture is stored once."""
         if image.data not in self._images:
-            name = PackURI(f"/word/media/image{len(self._images) + 1}.{image.extension}")
-            part = ImagePart(name, f"image/{image.extension}", image.data)
-            self._images[image.data] = self._document.relate_to(part, RT.IMAGE)
+            target = f"media/image{len(self._images) + 1}.{image.extension}"
+            self._parts[f"word/{target}"] = image.data
+            self._images[image.data] = self._relate("image", target)
         return self._images[image.data]
 
-    def set_properties(self, title: str, author: str, created: datetime.datetime | None) -> None:
-        """Set the core properties: only what is true of the document, nothing of the computer or its user."""
-        part = CorePropertiesPart.default(self._package)
-        self._package.relate_to(part, RT.CORE_PROPERTIES)
-        properties = part.core_properties
-        properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
-        properties.language = "zh-CN"
-        moment = created or _EARLIEST
-        properties.created = properties.modified = moment.replace(tzinfo=None)
+    def save(self, title: str, author: str, created: datetime.datetime | None) -> bytes:
+        """Return the file; the same document gives the same bytes whatever the clock.
 
-    def save(self) -> bytes:
-        """Return the file; the same document gives the same bytes whatever the clock."""
-        raw = io.BytesIO()
-        self._package.save(raw)
+        Its properties are what is true of the document, nothing of the computer or its user.
+        """
+        document = element("w:document", None, self.body)
+        parts = {
+            "[Content_Types].xml": self._content_types(),
+            "_rels/.rels": _relations([("officeDocument", "word/document.xml"), (_CORE, "docProps/core.xml")]),
+            "docProps/core.xml": serialize(_properties(title[:255], author[:255], created or _EARLIEST)),
+            "word/document.xml": serialize(document),
+            "word/_rels/document.xml.rels": _relations(self._relations),
+            **self._parts,
+        }
         packed = io.BytesIO()
-        with zipfile.ZipFile(raw) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in parts.items():
                 entry = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0  # the same on every system
-                new.writestr(entry, old.read(name))
+                archive.writestr(entry, data)
         return packed.getvalue()
 
-    def _add(self, kind: type[XmlPart], name: str, content_type: str, relation: str, root: Element) -> str:
-        part: Part = kind(PackURI(f"/word/{name}.xml"), content_type, root, self._package)
-        return self._document.relate_to(part, relation)
+    def _add(self, name: str, kind: str, root: Element) -> str:
+        self._parts[f"word/{name}.xml"] = serialize(root)
+        self._types[f"word/{name}.xml"] = _WORD_TYPE.format(kind)
+        return self._relate(kind, f"{name}.xml")
+
+    def _relate(self, kind: str, target: str) -> str:
+        self._relations.append((kind, target))
+        return f"rId{len(self._relations)}"
+
+    def _content_types(self) -> bytes:
+        root = Element("Types", {"xmlns": f"{_PACKAGE}/content-types"})
+        defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+        defaults |= {"png": "image/png", "jpeg": "image/jpeg"} if self._images else {}
+        for extension, kind in defaults.items():
+            root.append(Element("Default", {"Extension": extension, "ContentType": kind}))
+        for name, kind in {"docProps/core.xml": _CORE, **self._types}.items():
+            root.append(Element("Override", {"PartName": f"/{name}", "ContentType": kind}))
+        return serialize(root)
+
+
+def _relations(targets: list[tuple[str, str]]) -> bytes:
+    root = Element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"})
+    for number, (kind, target) in enumerate(targets, 1):
+        uri = f"{_PACKAGE}/relationships/metadata/core-properties" if kind == _CORE else f"{NAMESPACES['r']}/{kind}"
+        root.append(Element("Relationship", {"Id": f"rId{number}", "Type": uri, "Target": target}))
+    return serialize(root)
+
+
+def _properties(title: str, author: str, moment: datetime.datetime) -> Element:
+    stamp = moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dated = {"xsi:type": "dcterms:W3CDTF"}
+    return element(
+        "cp:coreProperties",
+        None,
+        text_element("dc:title", title),
+        text_element("dc:creator", author),
+        text_element("cp:lastModifiedBy", author),
+        text_element("dcterms:created", stamp, dated),
+        text_element("dcterms:modified", stamp, dated),
+        text_element("dc:language", "zh-CN"),
+    )
 
 
 def _settings() -> Element:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-
 from jzreport.house import Fonts
 from jzreport.render.gbt9704 import CELL, HEADINGS, SIZE_3, SQUEEZE, STYLES, ParagraphStyle, Profile
 from jzreport.render.word.xml import Element, cell_margins, element, indent, spacing, style_id
@@ -41,7 +38,7 @@ def styles(fonts: Fonts, profile: Profile) -> Element:
 
 def font_table(fonts: Fonts) -> Element:
     """Return the root of fontTable.xml: each face with its stand-in."""
-    made = parse_xml(f"<w:fonts {nsdecls('w')}/>")
+    made = element("w:fonts")
     for name in dict.fromkeys(astuple(fonts)):
         stand_in = _STAND_INS.get(name)
         children = [element("w:altName", {"val": stand_in})] if stand_in else []

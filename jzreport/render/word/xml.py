@@ -2,32 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from functools import cache
+from xml.etree.ElementTree import Element
 
 from jzreport.render.gbt9704 import ParagraphStyle
 
-Element = Any  # lxml ships no types
+__all__ = ["Element"]
+
+_OFFICE = "http://schemas.openxmlformats.org"
+NAMESPACES = {
+    "w": f"{_OFFICE}/wordprocessingml/2006/main",
+    "r": f"{_OFFICE}/officeDocument/2006/relationships",
+    "wp": f"{_OFFICE}/drawingml/2006/wordprocessingDrawing",
+    "a": f"{_OFFICE}/drawingml/2006/main",
+    "pic": f"{_OFFICE}/drawingml/2006/picture",
+    "cp": f"{_OFFICE}/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+for _prefix, _uri in NAMESPACES.items():
+    if _prefix != "xml":
+        ET.register_namespace(_prefix, _uri)
+
+Attributes = Mapping[str, str | int]
 
 
-def element(tag: str, attributes: Mapping[str, str | int] | None = None, *children: Element) -> Element:
-    """Return an element such as `w:p`; attributes without a prefix of their own are given the prefix w."""
-    made = OxmlElement(tag)
-    for name, value in (attributes or {}).items():
-        made.set(qn(name if ":" in name else f"w:{name}"), str(value))
+def element(tag: str, attributes: Attributes | None = None, *children: Element) -> Element:
+    """Return an element such as `w:p`; the attributes of a w element are w attributes unless they say otherwise."""
+    prefix = "w:" if tag.startswith("w:") else ""
+    own = {_name(n if ":" in n else prefix + n): str(value) for n, value in (attributes or {}).items()}
+    made = Element(_name(tag), own)
     made.extend(children)
     return made
+
+
+def is_a(node: Element, tag: str) -> bool:
+    """Whether a node is an element of that tag."""
+    return node.tag == _name(tag)
+
+
+def within(node: Element, tag: str) -> Iterator[Element]:
+    """Yield all elements of that tag inside a node."""
+    return node.iter(_name(tag))
+
+
+def text_element(tag: str, text: str, attributes: Attributes | None = None) -> Element:
+    """Return an element that holds text, its blanks kept."""
+    made = element(tag, attributes)
+    made.text = text
+    if text != text.strip() or "  " in text:
+        made.set(_name("xml:space"), "preserve")
+    return made
+
+
+def serialize(root: Element) -> bytes:
+    """Return a part's bytes."""
+    body: bytes = ET.tostring(root, "UTF-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + body
 
 
 def paragraph(style: ParagraphStyle | None, *runs: Element, properties: tuple[Element, ...] = ()) -> Element:
     """Return a paragraph; `properties` must stand in schema order (CT_PPrBase), without the style."""
     children = [element("w:pStyle", {"val": style_id(style)})] if style else []
-    children.extend(properties)
-    body = [element("w:pPr", None, *children)] if children else []
-    return element("w:p", None, *body, *runs)
+    return element("w:p", None, element("w:pPr", None, *children, *properties), *runs)
+
+
+def keep_with_next(paragraph: Element) -> None:
+    """Keep a paragraph on the page of the one that follows."""
+    properties = paragraph[0]
+    keep = element("w:keepNext")
+    has_style = len(properties) > 0 and is_a(properties[0], "w:pStyle")
+    if properties.find(keep.tag) is None:
+        properties.insert(1 if has_style else 0, keep)
 
 
 def run(text: str, character_style: str = "", properties: tuple[Element, ...] = ()) -> Element:
@@ -38,7 +88,7 @@ def run(text: str, character_style: str = "", properties: tuple[Element, ...] = 
         if n:
             made.append(element("w:tab"))
         if part:
-            made.append(_text(part))
+            made.append(text_element("w:t", part))
     return made
 
 
@@ -49,11 +99,9 @@ def line_break() -> Element:
 
 def page_field(cached: int) -> tuple[Element, ...]:
     """Return the runs of a PAGE field with a cached result: without one Word offers to repair the file."""
-    instruction = element("w:instrText", {"xml:space": "preserve"})
-    instruction.text = " PAGE "
     return (
         _field_mark("begin"),
-        element("w:r", None, instruction),
+        element("w:r", None, text_element("w:instrText", " PAGE ")),
         _field_mark("separate"),
         run(str(cached)),
         _field_mark("end"),
@@ -88,6 +136,7 @@ def cell_margins(side: int) -> Element:
     return element("w:tblCellMar", None, *(element(f"w:{s}", {"w": side, "type": "dxa"}) for s in ("left", "right")))
 
 
+@cache
 def style_id(style: ParagraphStyle) -> str:
     """Return the id of a style; ids are ASCII because some readers trip over others."""
     return "S" + "".join(c if c.isascii() and c.isalnum() else f"{ord(c):x}" for c in style.name if c != " ")
@@ -97,7 +146,8 @@ def _field_mark(kind: str) -> Element:
     return element("w:r", None, element("w:fldChar", {"fldCharType": kind}))
 
 
-def _text(characters: str) -> Element:
-    made = element("w:t", {"xml:space": "preserve"} if characters != characters.strip() or "  " in characters else None)
-    made.text = characters
-    return made
+@cache
+def _name(tag: str) -> str:
+    """Return the name of a tag or attribute as ElementTree wants it."""
+    prefix, _, local = tag.rpartition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
