@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
@@ -73,9 +74,10 @@ def _is_weightless(character: str) -> bool:
 
 def display_width(text: str) -> int:
     """Return the columns on a terminal: East-Asian W and F and the marks “ ” ‘ ’ … — · count two."""
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@cache
 def _columns(character: str) -> int:
     if character in _WIDE_MARKS:
         return 2
@@ -91,9 +93,10 @@ def pad(text: str, width: int) -> str:
 
 def cells(text: str) -> float:
     """Return the width on paper in 字: 0.5 for ASCII, half-width forms and Latin letters, 1 for all else that shows."""
-    return sum(_cell(character) for character in text)
+    return sum(map(_cell, text))
 
 
+@cache
 def _cell(character: str) -> float:
     if character.isascii() or unicodedata.east_asian_width(character) == "H":
         return 0.5
@@ -126,11 +129,13 @@ def fold(text: str) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known key or name most like the word (the first of equals), None when none is like it."""
-    scores = {candidate: _likeness(_plain(word), _plain(candidate)) for candidate in known}
+    plain = _plain(word)
+    scores = {candidate: _likeness(plain, _plain(candidate)) for candidate in known}
     best = max(scores, key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] > 0 else None
 
 
+@lru_cache(10_000)
 def _plain(word: str) -> str:
     return fold(word).translate(_SIMPLIFIED).casefold()
 
@@ -143,8 +148,10 @@ def _likeness(word: str, candidate: str) -> float:
         return 0.5
     if len(word) == len(candidate) and sorted(word) == sorted(candidate):
         return 0.9
-    matcher = SequenceMatcher(None, word, candidate, autojunk=False)
     cutoff = 0.6 if max(len(word), len(candidate)) <= 4 else 0.7
+    if 2 * sum(map(word.__contains__, candidate)) < cutoff * (len(word) + len(candidate)):
+        return 0.0  # too few characters in common: most names of a long list are told apart by this alone
+    matcher = SequenceMatcher(None, word, candidate, autojunk=False)
     if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
         return 0.0
     ratio = matcher.ratio()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +13,8 @@ import click
 from jzreport import display
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.commands.build import build
-from jzreport.workspace import Workspace, WorkspaceError
+from jzreport.commands.schema import write_schemas
+from jzreport.workspace import Workspace, WorkspaceError, reason
 
 speak_chinese()
 
@@ -74,6 +73,14 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
     return FINDINGS
 
 
+@jzreport.command("schema", cls=ChineseCommand)
+@click.pass_obj
+def schema_command(start: Path) -> None:
+    """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""
+    for path in write_schemas(Workspace.find(start)):
+        click.echo(path)
+
+
 def main() -> NoReturn:
     """Run the program; whatever happens, the user reads one Chinese line and never a traceback."""
     try:
@@ -83,6 +90,10 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except WorkspaceError as error:
         click.echo(f"错误：{display.safe(str(error))}", err=True)
+        sys.exit(USAGE)
+    except OSError as error:  # what no command foresaw: a folder without permission, a full disk behind a redirection
+        what = display.safe(str(error.filename or "输出"))
+        click.echo(f"错误：“{what}”不能读写：{reason(error)}。", err=True)
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
@@ -104,8 +115,14 @@ def _source_date() -> datetime.datetime | None:
 
 
 def _log() -> str:
-    """Return the path of a file with the traceback of the exception at hand."""
-    handle, name = tempfile.mkstemp(prefix="jzreport-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        traceback.print_exc(file=stream)
+    """Return the path of a file with the traceback of the exception at hand, or that there is none."""
+    import tempfile  # slow to import, and hardly ever needed
+    import traceback
+
+    try:
+        handle, name = tempfile.mkstemp(prefix="jzreport-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            traceback.print_exc(file=stream)
+    except OSError as error:
+        return f"（日志写不出来：{reason(error)}）"
     return name

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -21,8 +21,7 @@ class SourceLevel(Enum):
     PRACTICE = "惯例"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one file, lines and columns counted in characters from 1; the end column is exclusive."""
 
     file: str
@@ -44,8 +43,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One kind of finding: what `explain` and the manual call it and how much it weighs."""
 
     code: str
@@ -54,8 +52,7 @@ class Rule:
     source_level: SourceLevel = SourceLevel.PRACTICE
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. `message` says what is wrong, `hint` what to type, `related` where else to look."""
 
     rule: Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jzreport.chinese import display_width
 from jzreport.diagnostics import Diagnostic, Span, in_reading_order
@@ -13,6 +13,7 @@ Lines = Mapping[str, Sequence[str]]  # the lines of each file by its name
 
 MAX_PER_FILE = 50
 _WINDOW = 70  # columns of a line that are shown
+_LONGEST = 400  # characters of a message or hint
 _BEFORE = 24  # columns shown before the place
 
 
@@ -48,12 +49,17 @@ def _is_unsafe(character: str) -> bool:
 
 def _finding(diagnostic: Diagnostic, lines: Lines) -> Iterator[str]:
     rule, span = diagnostic.rule, diagnostic.span
-    yield f"{safe(str(span))}: {rule.severity.value} {rule.code} {safe(diagnostic.message)}"
+    yield f"{safe(str(span))}: {rule.severity.value} {rule.code} {_brief(diagnostic.message)}"
     yield from _excerpt(span, lines)
     if diagnostic.hint:
-        yield f"    改法：{safe(diagnostic.hint)}"
+        yield f"    改法：{_brief(diagnostic.hint)}"
     for place, what in diagnostic.related:
         yield f"    另见：{safe(str(place))} {what}"
+
+
+def _brief(text: str) -> str:
+    """Return a message that quotes no more of a draft than anyone reads."""
+    return safe(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 60]}……{text[-60:]}")
 
 
 def _excerpt(span: Span, lines: Lines) -> Iterator[str]:
@@ -64,8 +70,8 @@ def _excerpt(span: Span, lines: Lines) -> Iterator[str]:
     line = source[span.line - 1]
     start = min(span.column - 1, len(line))
     end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
-    before = _fit(reversed(line[:start]), _BEFORE)[::-1]
-    rest = _fit(iter(line[start:]), _WINDOW - display_width(before))
+    before = _fit(reversed(line[max(start - 4 * _WINDOW, 0) : start]), _BEFORE)[::-1]
+    rest = _fit(line[start : start + 4 * _WINDOW], _WINDOW - display_width(before))
     marked = safe(rest[: max(end - start, 0)])
     lead = ("…" if len(before) < start else "") + safe(before).lstrip()
     tail = "…" if start + len(rest) < len(line) else ""
@@ -73,6 +79,12 @@ def _excerpt(span: Span, lines: Lines) -> Iterator[str]:
     yield f"    {' ' * display_width(lead)}{'^' * max(display_width(marked), 1)}"
 
 
-def _fit(characters: Iterator[str] | reversed[str], width: int) -> str:
-    widths = itertools.accumulate(map(display_width, kept := list(characters)))
-    return "".join(character for character, total in zip(kept, widths, strict=True) if total <= width)
+def _fit(characters: Iterable[str], width: int) -> str:
+    """Return as many of the characters as fit, and not many more than columns of those that take none."""
+    kept: list[str] = []
+    for character in itertools.islice(characters, 4 * _WINDOW):
+        width -= display_width(character)
+        if width < 0:
+            break
+        kept.append(character)
+    return "".join(kept)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jzreport.media import Image
 from jzreport.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of 正文."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading on a line of its own. `rank` decides its face (1 一、 to 4 （1）, 0 a group title), `level` its depth."""
 
     rank: int
@@ -26,8 +24,7 @@ class Heading:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RunInParagraph:
+class RunInParagraph(NamedTuple):
     """A heading and the text that follows it in the same paragraph; the heading ends with its own full stop."""
 
     rank: int
@@ -36,8 +33,7 @@ class RunInParagraph:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """表格: every row has as many cells as the header (empty when the table has none)."""
 
     caption: Text
@@ -45,8 +41,7 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """图片, with the text read to those who cannot see it."""
 
     image: Image
@@ -57,8 +52,7 @@ class Picture:
 Block = Paragraph | Heading | RunInParagraph | Table | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """版头 (7.2): all above and with the red line. Several entries of `issuer_mark`: issued jointly."""
 
     copy_number: str
@@ -70,8 +64,7 @@ class Masthead:
     signatories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """署名, 成文日期 and 用印 (7.3.5)."""
 
     signatures: tuple[str, ...]
@@ -79,8 +72,7 @@ class SignOff:
     sealed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """附件 (7.3.7), bound with the text: its number (附件1), name as in the 附件说明, title lines, body."""
 
     label: str
@@ -89,8 +81,7 @@ class Attachment:
     body: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Colophon:
+class Colophon(NamedTuple):
     """版记 (7.4)."""
 
     copies_to: str  # 抄送机关, as printed after 抄送：
@@ -98,8 +89,7 @@ class Colophon:
     printing_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialDocument:
+class OfficialDocument(NamedTuple):
     """公文: every element is printed when it is given and leaves nothing when it is not."""
 
     name: str  # the title on one line: file name and document property

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from jzreport.chinese import join_lines
+from jzreport.chinese import closest, join_lines
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.fields import MISTYPED, Problems, wrong
 from jzreport.figures import Figure, read_figures
 from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, PictureKeys, TableKeys, WaiverKeys
 from jzreport.media import Image, read_csv, read_image
+from jzreport.nodes import Mapping as Entries
+from jzreport.nodes import Node, Scalar, Sequence
 from jzreport.numbering import NumberingStyle
-from jzreport.source import Node, Scalar, Sequence
 from jzreport.text import Text
 
 HOLLOW = Rule("S08", "条目没有内容")
@@ -22,15 +23,13 @@ RULES = (HOLLOW, RAGGED)
 _MAX_COLUMNS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of text, its lines joined."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """表格: cells as typed, or `file`, a CSV whose first row is the header."""
 
     caption: Text | None
@@ -40,8 +39,7 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """图片: the file as typed, from the year's folder; `image` is None until it has been read."""
 
     file: Text
@@ -54,8 +52,7 @@ class Picture:
 Block = Paragraph | Table | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """条目: a title, text and further items, at least one of them."""
 
     title: Text | None
@@ -67,8 +64,7 @@ class Item:
     run_in: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """豁免: the finding of rule `code` at the words `quote` is known and stays, for `reason`."""
 
     code: str
@@ -77,8 +73,7 @@ class Waiver:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """来稿: text, items and figures of one department for the node `node_key`."""
 
     file: str
@@ -138,18 +133,21 @@ def files_named(draft: Draft) -> tuple[Text, ...]:
     return tuple(named)
 
 
-def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems) -> Draft:
-    """Return the draft with its pictures and CSV tables read; a file that is not among `files` is left out."""
+def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, folder: str = "") -> Draft:
+    """Return the draft with its pictures and CSV tables read; a file that is not among `files` is left out.
+
+    `files` go by the names that were typed; findings put `folder` before them.
+    """
 
     def load(block: Block) -> Block:
         if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in files:
             return block
         data, span = files[str(block.file)], block.file.span() or block.span
         if isinstance(block, Picture):
-            return replace(block, image=read_image(data, span, problems))
-        header, *rows = read_csv(data, str(block.file), problems) or ((),)
+            return block._replace(image=read_image(data, span, problems))
+        header, *rows = read_csv(data, f"{folder}{block.file}", problems) or ((),)
         check_shape(header, tuple(rows), span, problems)
-        return replace(block, header=header, rows=tuple(rows))
+        return block._replace(header=header, rows=tuple(rows))
 
     return rewrite(draft, lambda text: text, load)
 
@@ -163,15 +161,15 @@ def rewrite(draft: Draft, on_text: Callable[[Text], Text], on_block: Callable[[B
             return Paragraph(on_text(new.text))
         caption = on_text(new.caption) if new.caption else None
         if isinstance(new, Picture):
-            return replace(new, caption=caption, description=on_text(new.description))
+            return new._replace(caption=caption, description=on_text(new.description))
         header = tuple(on_text(cell) for cell in new.header)
-        return replace(new, caption=caption, header=header, rows=tuple(tuple(map(on_text, row)) for row in new.rows))
+        return new._replace(caption=caption, header=header, rows=tuple(tuple(map(on_text, row)) for row in new.rows))
 
     def item(old: Item) -> Item:
         title = on_text(old.title) if old.title else None
-        return replace(old, title=title, body=tuple(map(block, old.body)), items=tuple(map(item, old.items)))
+        return old._replace(title=title, body=tuple(map(block, old.body)), items=tuple(map(item, old.items)))
 
-    return replace(draft, body=tuple(map(block, draft.body)), items=tuple(map(item, draft.items)))
+    return draft._replace(body=tuple(map(block, draft.body)), items=tuple(map(item, draft.items)))
 
 
 def _content(record: ContentKeys, problems: Problems) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
@@ -187,11 +185,19 @@ def _blocks(node: Node, problems: Problems) -> Iterator[Block]:
             yield from paragraphs(part) if isinstance(part, Scalar) else _block(part, problems)
     else:
         problems.append(
-            wrong(node, "“正文”应是文字，或由文字、表格、图片组成的列表。", "文字请写成“正文: |”，从下一行起缩进。")
+            wrong(
+                node,
+                "“正文”应是文字，或由文字、表格、图片组成的列表。",
+                "文字请写成“正文: |”，从下一行起缩进；表格、图片前面要加“- ”。",
+            )
         )
 
 
 def _block(node: Node, problems: Problems) -> Iterator[Block]:
+    if isinstance(node, Entries) and not any(closest(str(entry.key), BlockKeys.fields()) for entry in node.entries):
+        hint = "文字请给整段加上半角双引号，或改用全角冒号；表格、图片请写成“- 表格:”“- 图片:”。"
+        problems.append(wrong(node, "这一段里有半角冒号，没有加引号。", hint))
+        return
     record = BlockKeys(node, problems)
     if record.table:
         yield from _table(record.table, problems)
@@ -206,8 +212,13 @@ def _picture(record: PictureKeys) -> Iterator[Picture]:
 
 def _table(record: TableKeys, problems: Problems) -> Iterator[Table]:
     table = Table(record.caption, record.header or (), record.rows or (), record.file, record.span)
-    if bool(table.rows or table.header) == bool(table.file):
-        problems.append(Diagnostic(MISTYPED, record.span, "表格要么写“表头”和“行”，要么写“文件”。", "请只留一种。"))
+    has_file = not record.lacks(TableKeys.file)
+    has_cells = not (record.lacks(TableKeys.header) and record.lacks(TableKeys.rows))
+    if has_file == has_cells:
+        message = "表格写了“文件”，又写了“表头”或“行”。" if has_file else "表格里没有“表头”和“行”，也没有“文件”。"
+        problems.append(
+            Diagnostic(MISTYPED, record.span, message, "“表头”和“行”是一种写法，“文件”是另一种，请用一种。")
+        )
     elif check_shape(table.header, table.rows, record.span, problems):
         yield table
 
@@ -224,14 +235,20 @@ def check_shape(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], sp
         if len(row) != width:
             place = next((s for cell in row if (s := cell.span())), span)
             message = f"表格第{number}行有{len(row)}格，应有{width}格。"
-            problems.append(Diagnostic(RAGGED, place, message, '空着的格子请写成“""”。'))
+            problems.append(Diagnostic(RAGGED, place, message, _ragged_hint((*header, *row))))
             return False
     return True
 
 
+def _ragged_hint(cells: tuple[Text, ...]) -> str:
+    if any("，" in str(cell) for cell in cells):
+        return "各格之间请用半角逗号“,”。"
+    return '空着的格子请写成“""”。'
+
+
 def _item(record: ItemKeys, problems: Problems) -> Item:
     body, items = _content(record, problems)
-    if not (record.title or body):
+    if record.is_mapping and record.lacks(ItemKeys.title) and record.lacks(ItemKeys.body):
         message = "这一条既没有“标题”也没有“正文”。"
         problems.append(Diagnostic(HOLLOW, record.span, message, "请至少填一样；用不着就整条删去。"))
     style = NumberingStyle(str(record.numbering)) if record.numbering else None

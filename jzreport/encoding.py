@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 
@@ -24,23 +26,25 @@ RULES = (NOT_TEXT, UNDECODABLE, OTHER_ENCODING, CONTROL, TOO_LARGE)
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\udfff]")
 
 _KINDS = (
-    (b"PK\x03\x04", "Word、WPS 或压缩文件"),
+    (b"PK\x03\x04", " Word、WPS 或压缩文件"),
     (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"%PDF", "PDF 文件"),
+    (b"{\\rtf", " RTF 文件"),
+    (b"%PDF", " PDF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
-_HTML = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|!--|html|\?xml)|MIME-Version:)", re.IGNORECASE)
+_MAX_REPORTED = 100  # forbidden characters of one file: more tell nobody anything
+_MAX_NULS = 10  # a file with more is no text
 _NAMES = {
     "\t": "制表符（Tab）",
     "\n": "换行符",
-    "\x0b": "Word 的软回车",
+    "\x0b": "软回车（从 Word 带来的换行）",
     "\x0c": "分页符",
     "\x85": "换行符",
     "\u2028": "换行符",
     "\u2029": "分段符",
-    "\ufeff": "字节顺序标记",
+    "\ufeff": "看不见的标记（字节顺序标记）",
     "\ufffd": "乱码符号（原来的字已经丢失）",
 }
 
@@ -65,20 +69,21 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
     """
     whole = Span(file)
     if len(data) > MAX_BYTES:
-        problems.append(Diagnostic(TOO_LARGE, whole, "文件超过 1 MiB。", "请拆成几个文件；图片请另存，不要放进文本。"))
+        problems.append(Diagnostic(TOO_LARGE, whole, "文件超过 1 MB。", "请拆成几个文件；图片请另存，不要放进文本。"))
         return None
     if kind := _kind(data):
         problems.append(
-            Diagnostic(NOT_TEXT, whole, f"这是{kind}，只是改了文件名。", "请把内容填进来稿模板（文本文件）后再交。")
+            Diagnostic(
+                NOT_TEXT,
+                whole,
+                f"这是{kind}，只是改了文件名。",
+                "请把内容复制到文本文件里：来稿用模板，表格另存为 CSV。",
+            )
         )
         return None
     text, encoding = _decode(data)
-    if text is None:
-        problems.append(
-            Diagnostic(
-                UNDECODABLE, whole, "文字编码无法识别，或文件已损坏。", "请用记事本打开，另存为，编码选“UTF-8”。"
-            )
-        )
+    if text is None or text.count("\0") > _MAX_NULS:
+        problems.append(_undecodable(data, file))
         return None
     if encoding != "UTF-8":
         hint = "内容已照常读取；请另存为 UTF-8，免得别的程序读成乱码。"
@@ -105,7 +110,26 @@ def _decode(data: bytes) -> tuple[str | None, str]:
         return _try(data, "utf-16"), "UTF-16"
     if (text := _try(data, "utf-8-sig")) is not None:
         return text, "UTF-8"
-    return _try(data, "gb18030"), "GB18030（GBK）"
+    binary = b"\0" in data or _is_damaged_utf8(data)
+    return (None if binary else _try(data, "gb18030")), "GB18030（GBK）"
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most of it reads as Chinese in UTF-8: then GB18030 would take the rest for other characters."""
+    text = data.decode("utf-8", "replace")
+    return sum("\u3000" <= character <= "\u9fff" for character in text) > text.count("\ufffd")
+
+
+def _undecodable(data: bytes, file: str) -> Diagnostic:
+    """Return the finding for bytes that are no text, at the first broken character when the rest can be read."""
+    if not _is_damaged_utf8(data):
+        hint = "请用记事本打开，另存为，编码选“UTF-8”。"
+        return Diagnostic(UNDECODABLE, Span(file), "文字编码无法识别，或文件已损坏。", hint)
+    lines = data.decode("utf-8-sig", "replace").partition("\ufffd")[0].replace("\r\n", "\n").split("\n")
+    span = Span.on_line(file, len(lines), len(lines[-1]) + 1, 1)
+    return Diagnostic(
+        UNDECODABLE, span, "这里有一个损坏的字，读不出来。", "请核对这一行，重新输入这个字，另存为 UTF-8。"
+    )
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -117,20 +141,23 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _without_control(source: Source, problems: list[Diagnostic]) -> Source:
     """Report every forbidden character; stand-ins keep the places of all that follows right."""
-    if not FORBIDDEN.search(source.text.replace("\n", "")):
+    if not FORBIDDEN.search(source.text):
         return source
-    lines = []
+    problems.extend(islice(_forbidden(source), _MAX_REPORTED))
+    return Source(source.file, FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffc", source.text))
+
+
+def _forbidden(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
         for match in FORBIDDEN.finditer(line):
             span = Span.on_line(source.file, number, match.start() + 1, 1)
-            problems.append(
-                Diagnostic(CONTROL, span, f"这里有一个{name_of_character(match.group())}。", _remedy(match.group()))
-            )
-        lines.append(FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffc", line))
-    return Source(source.file, "\n".join(lines))
+            message = f"这里有一个{name_of_character(match.group())}。"
+            yield Diagnostic(CONTROL, span, message, _remedy(match.group()))
 
 
 def _remedy(character: str) -> str:
     if character in "\x0b\x0c\x85\u2028\u2029":
         return "请在这里按回车另起一行（新行的缩进与上一行对齐），并删去这个字符。"
-    return "请改成空格。" if character == "\t" else "请删去它，缺字的补上。"
+    if character == "\ufffd":
+        return "请删去它，补上原来的字。"
+    return "请改成空格。" if character == "\t" else "它看不见：请把它前后的字删去重打。"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 from jzreport.chinese import fold, parse_numeral
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.fields import Problems, read_line
+from jzreport.fields import Problems
 from jzreport.keys import FigureKeys
-from jzreport.source import Entry, Mapping
+from jzreport.kinds import read_line
+from jzreport.nodes import Entry, Mapping
 from jzreport.text import Text
 
 DUPLICATE = Rule("F02", "同名的指标")
@@ -59,8 +60,7 @@ _HINTS = (
 _USUAL_HINT = "只写数和单位，照印出来的样子，例如“514件”“92.12%”“11万余人次”“两部”；别的话写在正文里。"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A value as printed, and what it means: 近11万余人次 is 110000, numeral 11万余, unit 人次, approximate 余.
 
     Prefix, numeral and unit together are the text, character for character.
@@ -92,8 +92,7 @@ class Quantity:
         return str(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """指标: its name, value, and where they stand; `parts` add up to it, it is a share of `whole`."""
 
     name: str

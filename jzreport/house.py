@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jzreport.fields import Problems
 from jzreport.keys import FontKeys, StyleKeys
-from jzreport.source import Node
+from jzreport.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """The names of the five faces of GB/T 9704-2012 as this office's computers know them."""
 
     title: str  # 小标宋
@@ -20,8 +19,7 @@ class Fonts:
     page_number: str  # 宋体
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """The layout profile, the fonts, and the words a title is never broken in."""
 
     profile: str

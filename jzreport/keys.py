@@ -5,10 +5,10 @@ This is the one place where a key is spelled. An attribute of a record is the ch
 
 from __future__ import annotations
 
-from jzreport.fields import (
+from jzreport.fields import Field, Record
+from jzreport.kinds import (
     CELLS,
     DATE,
-    ENTRIES,
     FLAG,
     LINE,
     LINES,
@@ -16,22 +16,18 @@ from jzreport.fields import (
     NUMBER,
     ROWS,
     YEAR,
-    Field,
-    Kind,
-    Record,
     choice,
     choices,
-    read_node,
+    named,
     record,
     records,
+    text_or_blocks,
 )
 from jzreport.numbering import NumberingStyle
-from jzreport.source import Node
 
 # The contents the 2019 rule (法治政府建设与责任落实督察工作规定) asks of every annual report.
 REQUIRED_CONTENTS = ("主要举措和成效", "存在的不足", "第一责任人职责", "下一年度安排", "其他需要报告的情况")
 
-BODY: Kind[Node] = Kind(read_node, "body")
 _STYLE = choice(*(style.value for style in NumberingStyle))
 
 
@@ -78,7 +74,9 @@ class BlockKeys(Record):
 class ContentKeys(Record):
     """What a draft and an item have in common."""
 
-    body = Field("正文", BODY, "文字，用“|”起头；空一行是另起一段。也可以是列表，夹放表格和图片")
+    body = Field(
+        "正文", text_or_blocks(lambda: BlockKeys), "文字，用“|”起头；空一行是另起一段。也可以是列表，夹放表格和图片"
+    )
     items = Field("条目", records(lambda: ItemKeys), "下一级的各条，不写序号，由程序编号")
 
 
@@ -114,7 +112,7 @@ class DraftKeys(ContentKeys):
     author = Field("填报人", LINE, "不印")
     reviewer = Field("审核人", LINE, "不印")
     date = Field("填报日期", DATE, "不印", example="2024-01-10")
-    figures = Field("指标", ENTRIES, "本稿的数字，一个数只写一次，正文里用“{{ 名称 }}”引用")
+    figures = Field("指标", named(lambda: FigureKeys), "本稿的数字，一个数只写一次，正文里用“{{ 名称 }}”引用")
     waivers = Field("豁免", records(lambda: WaiverKeys), "明知而保留的问题")
 
 

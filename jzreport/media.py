@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import Source, decode
@@ -22,8 +22,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MAX_PIXELS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A PNG or JPEG file; width and height in pixels."""
 
     data: bytes

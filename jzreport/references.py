@@ -22,6 +22,8 @@ RULES = (UNDEFINED, MALFORMED, UNKNOWN_ATTRIBUTE)
 
 Figures = Mapping[str, Figure]
 
+_MAX_GUESSED = 50  # did-you-mean costs a look at every figure; nobody reads more
+
 _OPEN = r"(?:\{\{|｛｛)"
 _CLOSE = r"(?:\}\}|｝｝)"
 _REFERENCE = re.compile(rf"{_OPEN}(?P<inner>(?:(?!{_OPEN}|{_CLOSE}).)*){_CLOSE}|(?P<stray>{_OPEN}|{_CLOSE})")
@@ -36,7 +38,7 @@ def figures_of(drafts: Iterable[Draft], problems: Problems) -> dict[str, Figure]
     for figure in (figure for draft in sorted(drafts, key=lambda d: d.file) for figure in draft.figures):
         first = figures.setdefault(figure.name, figure)
         if first is not figure:
-            message = f"指标“{figure.name}”在{first.span.file}第{first.span.line}行已经写过（{first.value}）。"
+            message = f"指标“{figure.name}”在 {first.span.file} 第{first.span.line}行已经写过（{first.value}）。"
             hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
             problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
     return figures
@@ -88,7 +90,7 @@ def _malformed(match: re.Match[str], span: Span) -> Diagnostic:
 def _print(name: str, attribute: str | None, span: Span, figures: Figures, problems: Problems) -> str | None:
     figure = figures.get(name)
     if figure is None:
-        meant = closest(name, figures)
+        meant = closest(name, figures) if len(problems) < _MAX_GUESSED else None
         hint = f"是不是“{{{{ {meant} }}}}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
         problems.append(Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint))
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
@@ -12,9 +12,9 @@ from jzreport.draft import Draft, Item, Waiver, read_waivers
 from jzreport.fields import MISSING, Problems
 from jzreport.figures import Figure
 from jzreport.keys import NodeKeys, ReportKeys
+from jzreport.nodes import Node as YamlNode
 from jzreport.numbering import BY_DEPTH, NumberingStyle
 from jzreport.references import MALFORMED, Figures, names_used, resolve
-from jzreport.source import Node as YamlNode
 from jzreport.text import Text
 
 UNKNOWN_NODE = Rule("S04", "报告里没有这一节")
@@ -26,8 +26,7 @@ NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
 RULES = (UNKNOWN_NODE, UNFORESEEN_DEPARTMENT, DUPLICATE_NODE, TOO_DEEP, SAME_PLACE, NO_DRAFT)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """章节: a part or section; its drafts, then its children, are printed under its title."""
 
     key: str
@@ -63,8 +62,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One year's report; see ReportKeys for what each field means. `figures` are those of all drafts."""
 
     year: int
@@ -169,8 +167,7 @@ def assemble(report: Report, drafts: tuple[Draft, ...], figures: Figures, proble
         if str(draft.node_key) not in keys:
             problems.append(_unknown_node(draft, keys))
         by_node.setdefault(str(draft.node_key), []).append(draft)
-    filled = replace(
-        report,
+    filled = report._replace(
         root=_fill(report.root, by_node, figures, problems),
         attachments=tuple(_fill(node, by_node, figures, problems) for node in report.attachments),
         figures=figures,
@@ -203,7 +200,7 @@ def _fill(node: Node, by_node: Mapping[str, list[Draft]], figures: Figures, prob
             problems.append(_unforeseen(draft, node))
     title = resolve(node.title, figures, problems) if node.title else None
     children = tuple(_fill(child, by_node, figures, problems) for child in node.children)
-    filled = replace(node, title=title, drafts=drafts, children=children)
+    filled = node._replace(title=title, drafts=drafts, children=children)
     _check_places(filled, problems)
     if node.key and not drafts and not children:
         name = node.title or node.key
@@ -235,7 +232,7 @@ def _check_places(node: Node, problems: Problems) -> None:
     for item in (item for draft in node.drafts for item in draft.items if item.place is not None):
         first = taken.setdefault(item.place or 0, item)
         if first is not item:
-            message = f"“序: {item.place}”在{first.span.file}第{first.span.line}行也用了。"
+            message = f"“序: {item.place}”在 {first.span.file} 第{first.span.line}行也用了。"
             problems.append(Diagnostic(SAME_PLACE, item.span, message, "请商定先后，各写各的序。"))
 
 

@@ -7,15 +7,17 @@ the program makes). Runs, not objects a character: a report is some hundred runs
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from jzreport.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters and their place; when `exact`, character i stands at column + i of the line."""
 
     characters: str
@@ -65,11 +67,16 @@ class Text:
     def _string(self) -> str:
         return "".join(run.characters for run in self.runs)
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """The position of each run's first character."""
+        return tuple(accumulate((len(run.characters) for run in self.runs[:-1]), initial=0)) if self.runs else ()
+
     def __str__(self) -> str:
-        return self._string
+        return self.runs[0].characters if len(self.runs) == 1 else self._string
 
     def __len__(self) -> int:
-        return len(self._string)
+        return len(str(self))
 
     def __bool__(self) -> bool:
         return bool(self._string)
@@ -96,12 +103,10 @@ class Text:
         return self[start : max(start, len(string.rstrip()))]
 
     def _overlapping(self, start: int, end: int) -> Iterator[tuple[Run, int, int]]:
-        position = 0
-        for run in self.runs:
-            length = len(run.characters)
-            a, b = max(start - position, 0), min(end - position, length)
-            if a < b:
-                yield run, a, b
-            position += length
+        for n in range(max(bisect_right(self._starts, start) - 1, 0), len(self.runs)):
+            run, position = self.runs[n], self._starts[n]
             if position >= end:
                 return
+            a, b = max(start - position, 0), min(end - position, len(run.characters))
+            if a < b:
+                yield run, a, b

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.encoding import MAX_BYTES
@@ -25,26 +25,27 @@ REPORT = "report.yaml"
 MAX_MEDIA_BYTES = 20 << 20
 _MAX_NAME_BYTES = 200  # file systems take 255; temporary names and suffixes are longer
 _TEMPORARY = ".jzreport-"
+_serial = itertools.count(1)
 _ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
 _PAUSE = 0.2  # seconds
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
+_MEDIA = (".png", ".jpg", ".jpeg", ".csv")
+_OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
 
 
 class WorkspaceError(Exception):
     """A workspace or output that cannot be read or written: one Chinese line for the user, exit code 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file's bytes and the name findings call it by: its path from the workspace, with slashes."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The folder that holds data/ and templates/."""
 
     root: Path
@@ -53,7 +54,7 @@ class Workspace:
     def find(cls, start: Path) -> Workspace:
         """Return the workspace `start` lies in: the nearest folder at or above it with data/*/report.yaml."""
         try:
-            folder = start.resolve(strict=True)
+            folder = _resolved(start)
             for candidate in (folder, *folder.parents):
                 if any(candidate.glob(f"data/*/{REPORT}")):
                     return cls(candidate)
@@ -66,18 +67,21 @@ class Workspace:
     def year_folder(self, year: str) -> Path:
         """Return the folder of a year's files."""
         folder = self.root / "data" / year
-        if not (folder / REPORT).exists():
-            years = sorted(path.parent.name for path in self.root.glob(f"data/*/{REPORT}"))
+        years = sorted(path.parent.name for path in self.root.glob(f"data/*/{REPORT}"))
+        if year not in years:
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。现有的年度：{'、'.join(years)}。")
         return folder
 
-    def read_year(self, year: str, problems: Problems) -> tuple[File, ...]:
-        """Return report.yaml and then the drafts of a year, in the order of their names."""
+    def read_year(self, year: str, problems: Problems) -> tuple[File | None, tuple[File, ...]]:
+        """Return report.yaml (None: unreadable) and the drafts of a year, in the order of their names."""
         folder = self.year_folder(year)
-        drafts = sorted((path for path in _files(folder) if _is_yaml(path)), key=lambda p: p.relative_to(folder).parts)
-        ordered = [folder / REPORT, *(path for path in drafts if path != folder / REPORT)]
-        read = (self._read(path, folder, MAX_BYTES, Span(self.name_of(path)), problems) for path in ordered)
-        return tuple(file for file in read if file)
+        paths = (path for path in _files(folder) if _is_yaml(path) and path != folder / REPORT)
+        drafts = sorted(paths, key=lambda path: path.relative_to(folder).parts)
+        read = [self._read_draft(path, folder, problems) for path in (folder / REPORT, *drafts)]
+        return read[0], tuple(file for file in read[1:] if file)
+
+    def _read_draft(self, path: Path, folder: Path, problems: Problems) -> File | None:
+        return self._read(path, folder, MAX_BYTES, Span(self.name_of(path)), problems)
 
     def read_media(self, year: str, name: str, span: Span, problems: Problems) -> bytes | None:
         """Return the bytes of a picture or table a draft names (from the year's folder); findings go to `span`."""
@@ -89,7 +93,7 @@ class Workspace:
                     UNREADABLE,
                     span,
                     f"不能用年度文件夹以外的文件“{name}”。",
-                    f"请把文件放进 data/{year}/ 里，写相对的名称。",
+                    f"请把文件放进 data/{year}/ 里，文件名从那里算起，例如“图片/趋势图.png”。",
                 )
             )
             return None
@@ -101,9 +105,19 @@ class Workspace:
         folder = self.year_folder(year)
         named = {PurePosixPath(name.replace("\\", "/")).as_posix() for name in used}
         for path in _files(folder):
-            if not _is_yaml(path) and path.relative_to(folder).as_posix() not in named:
-                hint = "若是来稿，请把文件名改成以“.yaml”结尾；用不着的请移走。"
-                yield Diagnostic(UNREAD, Span(self.name_of(path)), "这个文件没有被读取。", hint)
+            if _is_yaml(path) or path.relative_to(folder).as_posix() in named:
+                continue
+            message, hint = "这个文件没有被读取。", "若是来稿，请把文件名改成以“.yaml”结尾；用不着的请移走。"
+            if path.suffix.lower() in _MEDIA:
+                message, hint = "能读的来稿都没有用到这个文件。", "若该印出来，请核对来稿里写的文件名；用不着的请移走。"
+            elif path.suffix.lower() in _OFFICE:
+                hint = "若是来稿，请把内容填进来稿模板再交；用不着的请移走。"
+            elif path.is_dir():
+                message, hint = (
+                    "这是指向文件夹的链接，里面的文件没有被读取。",
+                    "请把文件夹本身放到这里；用不着的请移走。",
+                )
+            yield Diagnostic(UNREAD, Span(self.name_of(path)), message, hint)
 
     def template(self, name: str) -> File:
         """Return a template: the workspace's own copy, else the one that comes with the program."""
@@ -123,13 +137,14 @@ class Workspace:
     def _read(self, path: Path, inside: Path, limit: int, span: Span, problems: Problems) -> File | None:
         """Return a regular file within `inside`, at most a byte more than `limit`; else None and a finding."""
         try:
-            if not path.resolve(strict=True).is_relative_to(inside.resolve()):
+            if not _resolved(path).is_relative_to(_resolved(inside)):
                 raise OSError(errno.EPERM, "link")
             data = _read_regular(path, limit)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else "名称里有不能用的字符"
-            message = f"文件“{path.name}”读不出来：{why}。"
-            problems.append(Diagnostic(UNREADABLE, span, message, "请检查文件名是否写对、文件是否已放好。"))
+            message = f"文件“{path.relative_to(inside).as_posix()}”读不出来：{why}。"
+            hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "请检查文件名是否写对、文件是否已放好。")
+            problems.append(Diagnostic(UNREADABLE, span, message, hint))
             return None
         if len(data) > limit and limit > MAX_BYTES:
             problems.append(
@@ -143,9 +158,8 @@ def file_name(title: str) -> str:
     """Return a title as a file name that every system takes: reserved signs become full-width ones or go."""
     name = title.translate({ord(a): b for a, b in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)})
     name = "".join(c for c in name if c.isprintable()).strip(" .")
-    while len(name.encode()) > _MAX_NAME_BYTES:
-        name = name[:-1]
-    return f"_{name}" if _RESERVED.fullmatch(name) else name.rstrip(" .") or "report"
+    name = name.encode(errors="ignore")[:_MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or "report"
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -171,8 +185,14 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"系统拒绝（代码 {error.errno}）")
 
 
+_REMEDIES = {
+    errno.EACCES: "请关闭打开着它的程序，或请管理员给予读取的权限。",
+    errno.EPERM: "请把文件本身（不是链接）放进年度文件夹。",
+    errno.EISDIR: "请去掉文件夹名称末尾的“.yaml”，或写上文件夹里那个文件的名称。",
+    errno.EINVAL: "请换成普通文件。",
+}
 _REASONS = {
-    errno.ENOENT: "没有这个文件",
+    errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限，或文件正被别的程序打开（请先关闭 Word 或 WPS）",
     errno.EPERM: "不在允许的文件夹里，或没有权限",
     errno.EROFS: "文件夹是只读的",
@@ -190,20 +210,36 @@ _REASONS = {
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    """Yield the files below a folder, and what stands in the place of one: a link to a folder, a folder named *.yaml."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders[:] = sorted(name for name in folders if not _JUNK.fullmatch(name))
-        yield from (Path(parent) / name for name in sorted(names) if not _JUNK.fullmatch(name))
+        strange = [name for name in folders if _is_yaml(Path(name)) or (Path(parent) / name).is_symlink()]
+        yield from (Path(parent) / name for name in sorted(names) + strange if not _JUNK.fullmatch(name))
+
+
+def _refuse_folder(error: OSError) -> None:
+    raise WorkspaceError(f"打不开文件夹“{error.filename}”：{reason(error)}。") from error
 
 
 def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() == ".yaml"
 
 
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve(strict=True)
+    except RuntimeError as error:  # links in a circle, before Python 3.13
+        raise OSError(errno.ELOOP, "link", str(path)) from error
+
+
 def _read_regular(path: Path, limit: int) -> bytes:
     """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise OSError(errno.EISDIR, "a folder", str(path))
+        if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
         return stream.read(limit + 1)
 
@@ -216,45 +252,47 @@ def _packaged_templates() -> Path:
 
 
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    targets = {folder / name: data for name, data in files.items()}
-    before = {target: target.read_bytes() if target.exists() else None for target in targets}
-    temporaries: dict[Path, Path] = {}
-    replaced: list[Path] = []
+    """Replace the files one by one; new ones and copies of the old ones lie ready before the first is touched."""
+    temporaries: list[Path] = []
+    replaced: list[tuple[Path, Path | None]] = []
+
+    def ready(data: bytes) -> Path:
+        temporaries.append(_write_temporary(folder, data))
+        return temporaries[-1]
+
     try:
-        for target, data in targets.items():
-            temporaries[target] = _write_temporary(folder, data)
-        for target, temporary in temporaries.items():
+        moves = [(folder / name, ready(data)) for name, data in files.items()]
+        before = {target: ready(target.read_bytes()) if target.exists() else None for target, _ in moves}
+        for target, temporary in moves:
             _move(temporary, target)
-            replaced.append(target)
-    except OSError:
-        for target in replaced:
-            _restore(target, before[target])
+            replaced.append((target, before[target]))
+    except BaseException:
+        for target, old in replaced:
+            _restore(target, old)
         raise
     finally:
-        for temporary in temporaries.values():
-            temporary.unlink(missing_ok=True)
-    return tuple(targets)
+        for temporary in temporaries:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return tuple(target for target, _ in moves)
 
 
 def _write_temporary(folder: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f"{_TEMPORARY}{os.getpid()}-", dir=folder)
-    path = Path(name)
+    path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        path.chmod(0o666 & ~_umask())
-    except OSError:
+    except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _is_windows() -> bool:
+    return os.name == "nt"
 
 
 def _move(source: Path, target: Path) -> None:
@@ -264,18 +302,18 @@ def _move(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except PermissionError:
-            if os.name != "nt" or attempt == _ATTEMPTS - 1:
+            if not _is_windows() or attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(_PAUSE)
 
 
-def _restore(target: Path, data: bytes | None) -> None:
+def _restore(target: Path, old: Path | None) -> None:
     """Put back what stood there before; if even that fails, the new file stays."""
     with contextlib.suppress(OSError):
-        if data is None:
+        if old is None:
             target.unlink()
         else:
-            _move(_write_temporary(target.parent, data), target)
+            _move(old, target)
 
 
 def _sweep(folder: Path) -> None:
@@ -287,11 +325,11 @@ def _sweep(folder: Path) -> None:
 
 
 def _is_running(process: int) -> bool:
-    if os.name == "nt":  # there signal 0 is no question but Ctrl-C: better to leave the file
+    if _is_windows():  # there signal 0 is no question but Ctrl-C: better to leave the file
         return True
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -21,8 +21,8 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding slips source numbering",
-    "fields keys media figures draft house templating",
+    "encoding nodes slips source numbering",
+    "fields kinds keys media figures draft house templating",
     "references report schema",
     "document",
     "compose rollover comparison progress rules",

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent, indent
 
 import desk
@@ -319,7 +318,7 @@ def test_the_title_keeps_the_line_breaks_that_were_typed() -> None:
     assert (one.name, one.title) == ("示例市2023年度法治政府建设情况报告", ("示例市2023年度法治政府建设情况报告",))
     two = desk.cover(ONE)
     title = ("示例市人民政府", "关于2023年度法治政府建设情况的报告")
-    document = compose(replace(two, title=title), desk.HOUSE)
+    document = compose(two._replace(title=title), desk.HOUSE)
     assert (document.name, document.title) == ("".join(title), title)
 
 

@@ -10,7 +10,6 @@ import datetime
 import random
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +40,7 @@ CELL_4 = 14 / POINTS  # one character of the page number and of 版记
 NAME = "示例市人民政府"
 DATE = "2024年2月26日"
 SIGNED = SignOff((NAME,), DATE, sealed=False)
-SEALED = replace(SIGNED, sealed=True)
+SEALED = SIGNED._replace(sealed=True)
 COLOPHON = Colophon("示例市委，示例市人大常委会。", f"{NAME}办公室", "2024年2月27日印发")
 # How many lines stand above the last paragraph, so that its page break falls before, in and after the signature.
 ABOVE = range(14, 21)
@@ -88,13 +87,13 @@ def printed_years(profile: str | None = None) -> Iterator[tuple[str, OfficialDoc
         house = load_house(workspace)
         report = load_year(workspace, year).report
         assert report
-        yield name, compose(report, house), replace(house, profile=profile or house.profile)
+        yield name, compose(report, house), house._replace(profile=profile or house.profile)
 
 
 def documents() -> Iterator[tuple[str, OfficialDocument, House]]:
     """Yield every document to be printed."""
     house = load_house(Workspace(ROOT))
-    electronic = replace(house, profile="gbt33476")
+    electronic = house._replace(profile="gbt33476")
     yield from printed_years()
     yield from ((f"{name}-gbt33476", made, house) for name, made, house in printed_years("gbt33476"))
     probe = document(*filler(FULL_PAGE - 2), "国" * 726)
@@ -105,14 +104,14 @@ def documents() -> Iterator[tuple[str, OfficialDocument, House]]:
         yield f"signed-{above}", document(*filler(above), LAST, sign_off=SIGNED), house
         yield f"sealed-{above}", document(*filler(above), LAST, sign_off=SEALED), house
         tabled = document(*filler(above - 1), sign_off=SIGNED)
-        yield f"tabled-{above}", replace(tabled, body=(*tabled.body, TABLE)), house
-    yield "short-name", document(*filler(3), sign_off=replace(SIGNED, signatures=("示例局",))), house
+        yield f"tabled-{above}", tabled._replace(body=(*tabled.body, TABLE)), house
+    yield "short-name", document(*filler(3), sign_off=SIGNED._replace(signatures=("示例局",))), house
     for lines in COLOPHON_AFTER:
         yield f"colophon-{lines}", document(*filler(lines - 2), colophon=COLOPHON), house
     alone = Masthead("", "", "", ("示例市人民政府文件",), "", "示府发〔2024〕3号", ("张某某",))
-    yield "one-signatory", replace(document(*filler(3)), masthead=alone), house
+    yield "one-signatory", document(*filler(3))._replace(masthead=alone), house
     empty = Attachment("附件", "名单", ("名单",), (Paragraph(Text.made("填充用的段落。")),))
-    yield "attached", replace(document(*filler(3)), attachments=(empty,)), house
+    yield "attached", document(*filler(3))._replace(attachments=(empty,)), house
 
 
 @pytest.fixture(scope="session")

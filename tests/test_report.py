@@ -85,7 +85,7 @@ def test_a_figure_given_in_two_drafts_is_found_with_both_places() -> None:
     )
     (problem,) = found.problems
     assert (problem.rule.code, problem.span.file) == ("F02", "02.yaml")
-    assert problem.message == "指标“受理”在01.yaml第4行已经写过（5件）。"
+    assert problem.message == "指标“受理”在 01.yaml 第4行已经写过（5件）。"
     assert [place.file for place, _ in problem.related] == ["01.yaml"]
     assert found.lines == ["5件", "5件"]
 
@@ -160,7 +160,7 @@ def test_two_items_for_one_place_are_found() -> None:
     found = desk.assembled(MERGED, _items("子局", "一@1"), _items("丑局", "二@1"))
     (problem,) = found.problems
     assert (problem.rule.code, problem.span.file) == ("S11", "02.yaml")
-    assert problem.message == "“序: 1”在01.yaml第4行也用了。"
+    assert problem.message == "“序: 1”在 01.yaml 第4行也用了。"
 
 
 def test_a_fifth_level_of_headings_is_refused_at_its_place() -> None:

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -354,7 +353,7 @@ def test_the_validator_of_the_open_xml_sdk_finds_nothing(open_xml_sdk: list[str]
 )
 def test_margins_and_pitch_are_those_of_the_profile(year: str, profile: str, top: int, bottom: int, pitch: str) -> None:
     document, house = composed(year)
-    files = unpacked(word.render(document, replace(house, profile=profile)))
+    files = unpacked(word.render(document, house._replace(profile=profile)))
     sections = find_all(ET.fromstring(files["word/document.xml"]), ".//sectPr")
     assert sections
     for section in sections:

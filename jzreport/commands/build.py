@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jzreport.commands.loading import Year, load_house, load_year
 from jzreport.compose import compose
@@ -15,8 +15,7 @@ from jzreport.render import text
 from jzreport.workspace import Workspace, file_name, write_all
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What was read, and the files written (none when there are errors)."""
 
     year: Year

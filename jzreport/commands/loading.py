@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Draft, files_named, read_draft, with_files
 from jzreport.encoding import decode
 from jzreport.house import House, read_house
+from jzreport.nodes import Node
 from jzreport.references import UNDEFINED, figures_of, with_references
 from jzreport.report import NO_DRAFT, Report, assemble, read_report
-from jzreport.source import Node, parse
+from jzreport.source import parse
 from jzreport.workspace import File, Workspace, WorkspaceError
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year as read: the report (None when its report.yaml cannot be used), every finding, every file's lines."""
 
     report: Report | None
@@ -35,7 +35,8 @@ def load_year(workspace: Workspace, year: str) -> Year:
     typed = tuple(draft for node in nodes if node and (draft := read_draft(node, problems)))
     files = _read_media(workspace, year, typed, problems)
     figures = figures_of(typed, problems)
-    drafts = tuple(with_references(with_files(draft, files, problems), figures, problems) for draft in typed)
+    loaded = (with_files(draft, files, problems, f"data/{year}/") for draft in typed)
+    drafts = tuple(with_references(draft, figures, problems) for draft in loaded)
     if report:
         report = assemble(report, drafts, figures, problems)
     problems.extend(workspace.unread(year, {str(name) for draft in typed for name in files_named(draft)}))
@@ -60,7 +61,7 @@ def _in_doubt(problem: Diagnostic) -> Diagnostic:
     """Return the finding; one that says something is missing adds that it may stand in a draft nobody could read."""
     if problem.rule not in (UNDEFINED, NO_DRAFT):
         return problem
-    return replace(problem, hint=f"{problem.hint}也可能写在没读出来的来稿里，请先改好那份来稿。")
+    return problem._replace(hint=f"{problem.hint}也可能写在没读出来的来稿里，请先改好那份来稿。")
 
 
 def _read_yaml(file: File, problems: list[Diagnostic], lines: dict[str, list[str]]) -> Node | None:

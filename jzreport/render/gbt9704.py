@@ -6,7 +6,7 @@ A cell (字) is the width of one character of the text: 156 mm / 28 (clause 5.2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_TWIP = 635
@@ -21,8 +21,7 @@ CELLS = 28
 CELL = TYPE_WIDTH / CELLS
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Page settings that put 22 lines of 28 characters into the type area."""
 
     top: int
@@ -83,8 +82,7 @@ COLOPHON_LINE = 500
 TABLE_LINE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(NamedTuple):
     """How one element is set. Indents are cells of its own size; `line` None: the pitch of the page."""
 
     name: str  # the style's name in Word: the element's name in the standard

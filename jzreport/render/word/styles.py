@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
 
 from jzreport.house import Fonts
 from jzreport.render.gbt9704 import CELL, HEADINGS, SIZE_3, SQUEEZE, STYLES, ParagraphStyle, Profile
@@ -39,7 +38,7 @@ def styles(fonts: Fonts, profile: Profile) -> Element:
 def font_table(fonts: Fonts) -> Element:
     """Return the root of fontTable.xml: each face with its stand-in."""
     made = element("w:fonts")
-    for name in dict.fromkeys(astuple(fonts)):
+    for name in dict.fromkeys(fonts):
         stand_in = _STAND_INS.get(name)
         children = [element("w:altName", {"val": stand_in})] if stand_in else []
         charset = element("w:charset", {"val": "86"})  # GB 2312

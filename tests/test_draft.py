@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+from desk import draft
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_media import png
+
+from jzreport.diagnostics import Diagnostic, Span
+from jzreport.draft import Block, Draft, Paragraph, Picture, Table, files_named, read_draft, rewrite, with_files
+from jzreport.encoding import decode
+from jzreport.source import parse
+from jzreport.text import Text
+
+HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
+QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+
+
+def read(text: str) -> tuple[Draft | None, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    source = decode(text.encode(), "稿.yaml", problems)
+    node = parse(source, problems) if source else None
+    return (read_draft(node, problems) if node else None), problems
+
+
+def wrong(text: str) -> list[tuple[str, int]]:
+    return [(problem.rule.code, problem.span.line) for problem in read(HEAD + text)[1]]
+
+
+def body(text: str) -> tuple[Block, ...]:
+    return draft(HEAD + text).body
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [str(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_a_draft_says_to_which_section_and_department_it_belongs() -> None:
+    made = draft(HEAD + "正文: 好。\n")
+    assert (str(made.node_key), str(made.department), made.file) == ("监督问效", "市司法局", "稿.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("一句一行，\n  方便核对。", ["一句一行，方便核对。"]),
+        ("第一段。\n\n  第二段。", ["第一段。", "第二段。"]),
+        ("第一段。\n\n\n   \n  第二段。", ["第一段。", "第二段。"]),
+        ("\n  第一段。\n", ["第一段。"]),
+        ("　　第一段，\n  　　接着写。", ["第一段，接着写。"]),
+        ("第一段。  \n      多缩进的。", ["第一段。多缩进的。"]),
+        ("using\n  Python 3\n  写", ["using Python 3写"]),
+        ("共5件，\n  其中3件", ["共5件，其中3件"]),
+        ("# 不是注释\n  - 不是列表\n  键: 不是键", ["# 不是注释- 不是列表键: 不是键"]),
+    ],
+)
+def test_lines_are_joined_as_chinese_text_is_and_a_blank_line_ends_a_paragraph(typed: str, printed: list[str]) -> None:
+    assert texts(body(f"正文: |\n  {typed}\n")) == printed
+
+
+def test_a_paragraph_knows_the_line_of_each_of_its_sentences() -> None:
+    (block,) = body("正文: |\n  第一句，\n  第二句。\n")
+    assert isinstance(block, Paragraph)
+    assert block.text.span(0, 1) == Span.on_line("稿.yaml", 4, 3, 1)
+    assert block.text.span(4, 5) == Span.on_line("稿.yaml", 5, 3, 1)
+
+
+@QUIET
+@given(st.lists(st.text("甲乙，。 　", min_size=1, max_size=8).filter(str.strip), min_size=1, max_size=6))
+def test_no_character_of_chinese_text_is_lost_or_added_between_lines(typed: list[str]) -> None:
+    text = "".join(f"  {line}\n" for line in typed)
+    assert "".join(texts(body(f"正文: |2\n{text}"))) == "".join(line.strip() for line in typed)
+
+
+def test_a_body_may_be_a_list_of_text_tables_and_pictures() -> None:
+    blocks = body(
+        "正文:\n  - 第一段。\n  - |\n    第二段。\n\n    第三段。\n"
+        "  - 表格:\n      标题: 表\n      表头: [单位, 受理]\n      行:\n        - [甲, 5件]\n"
+        "  - 图片:\n      文件: 图.png\n      替代文字: 图\n"
+    )
+    assert [type(block) for block in blocks] == [Paragraph, Paragraph, Paragraph, Table, Picture]
+    table = blocks[3]
+    assert isinstance(table, Table)
+    assert [[str(cell) for cell in row] for row in (table.header, *table.rows)] == [["单位", "受理"], ["甲", "5件"]]
+
+
+def test_items_nest() -> None:
+    (item,) = draft(HEAD + "条目:\n  - 标题: 甲\n    条目:\n      - 正文: 乙\n").items
+    assert str(item.title) == "甲"
+    assert item.items[0].title is None and texts(item.items[0].body) == ["乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("条目:\n  - 序: 1\n", [("S08", 4)]),
+        ("条目:\n  - 条目:\n      - 标题: 甲\n", [("S08", 4)]),
+        ("条目:\n  - 标题: 甲\n  - 甲\n", [("S03", 5)]),
+        ("条目:\n  - 标题:\n", [("S01", 4)]),
+        ("条目:\n  - 正文: ['', '']\n", [("S01", 4)]),
+        ("正文: {表格: 甲}\n", [("S03", 3)]),
+        ("正文:\n  - 会议强调: 要抓好落实。\n", [("S03", 4)]),
+        ("正文:\n  - 表各:\n      文件: 甲.csv\n", [("S02", 4)]),
+        ("正文:\n  - 图片:\n      文件: 图.png\n", [("S01", 5)]),
+        ("正文:\n  - 图片: 图.png\n", [("S03", 4)]),
+        ("正文:\n  - 表格:\n      标题: 甲\n", [("S03", 5)]),
+        ("正文:\n  - 表格:\n      表头: [甲]\n      文件: 甲.csv\n", [("S03", 5)]),
+        ("正文:\n  - 表格:\n      表头: [甲, 乙]\n      行:\n        - [1, 2]\n        - [1]\n", [("S09", 8)]),
+        ("正文:\n  - 表格:\n      表头: [甲]\n      行:\n        - [1, 2]\n", [("S09", 7)]),
+        ("正文:\n  - 表格:\n      行:\n        - [1, 2]\n        - [1, 2, 3]\n", [("S09", 7)]),
+        ("正文:\n  - 表格:\n      表头: [甲, 乙]\n      行:\n        - 1 2\n", [("S03", 7)]),
+        ("正文:\n  - 表格:\n      行: [[]]\n", [("S01", 5)]),
+        ("正文:\n  - 表格:\n      行:\n        - [" + "甲, " * 21 + "]\n", [("S09", 5)]),
+        ("豁免: F03\n", [("S03", 3)]),
+        ("豁免: [{规则: F03, 原文: 好}]\n", [("S01", 3)]),
+    ],
+)
+def test_what_is_wrong_is_told_once_with_its_line(text: str, found: list[tuple[str, int]]) -> None:
+    assert wrong(text) == found
+
+
+def test_cells_parted_by_full_width_commas_are_told_as_such() -> None:
+    _, (problem,) = read(HEAD + "正文:\n  - 表格:\n      表头: [甲，乙]\n      行:\n        - [1, 2]\n")
+    assert problem.hint == "各格之间请用半角逗号“,”。"
+
+
+@pytest.mark.parametrize("text", ["填报单位: 市司法局\n正文: 好\n", "章节: 甲\n正文: 好\n"])
+def test_a_draft_that_belongs_nowhere_is_no_draft(text: str) -> None:
+    made, (problem,) = read(text)
+    assert made is None and problem.rule.code == "S01"
+
+
+def test_a_waiver_keeps_the_words_and_the_reason() -> None:
+    (waiver,) = draft(HEAD + "正文: 好\n豁免: [{规则: F03, 原文: 较上年提高15%, 原因: 原文如此}]\n").waivers
+    assert (waiver.code, waiver.quote, waiver.reason, waiver.span.line) == ("F03", "较上年提高15%", "原文如此", 4)
+
+
+PICTURE_AND_TABLE = (
+    "正文:\n  - 图片:\n      文件: 图.png\n      替代文字: 图\n"
+    "条目:\n  - 正文:\n      - 表格:\n          文件: 附表/明细.csv\n"
+)
+
+
+def test_the_files_a_draft_asks_for_are_named_wherever_they_stand() -> None:
+    assert [str(name) for name in files_named(draft(HEAD + PICTURE_AND_TABLE))] == ["图.png", "附表/明细.csv"]
+
+
+def test_pictures_and_tables_are_filled_from_their_files() -> None:
+    problems: list[Diagnostic] = []
+    files = {"图.png": png(), "附表/明细.csv": "单位,受理\n甲,5件\n".encode()}
+    made = with_files(draft(HEAD + PICTURE_AND_TABLE), files, problems)
+    picture, (table,) = made.body[0], made.items[0].body
+    assert problems == []
+    assert isinstance(picture, Picture) and picture.image is not None and picture.image.width == 3
+    assert isinstance(table, Table)
+    assert [[str(cell) for cell in row] for row in (table.header, *table.rows)] == [["单位", "受理"], ["甲", "5件"]]
+
+
+def test_what_is_wrong_in_a_file_is_told_in_that_file_or_where_it_is_named() -> None:
+    problems: list[Diagnostic] = []
+    files = {"图.png": b"GIF89a", "附表/明细.csv": "单位,受理\n甲\n".encode()}
+    with_files(draft(HEAD + PICTURE_AND_TABLE), files, problems, "data/2022/")
+    assert [(p.rule.code, p.span.file, p.span.line) for p in problems] == [
+        ("S10", "稿.yaml", 5),
+        ("S09", "data/2022/附表/明细.csv", 2),
+    ]
+
+
+def test_a_file_that_was_not_found_is_left_out() -> None:
+    problems: list[Diagnostic] = []
+    made = with_files(draft(HEAD + PICTURE_AND_TABLE), {}, problems)
+    assert problems == [] and isinstance(made.body[0], Picture) and made.body[0].image is None
+
+
+def test_rewriting_reaches_every_printed_text() -> None:
+    made = draft(
+        HEAD + "正文:\n  - 甲\n  - 表格:\n      标题: 甲\n      表头: [甲]\n      行: [[甲]]\n"
+        "  - 图片:\n      文件: 甲.png\n      说明: 甲\n      替代文字: 甲\n条目:\n  - 标题: 甲\n    正文: 甲\n"
+    )
+    seen: list[str] = []
+
+    def note(text: Text) -> Text:
+        seen.append(str(text))
+        return Text.made("乙")
+
+    again = rewrite(made, note, lambda block: block)
+    assert seen == ["甲"] * 8
+    assert "甲" not in "".join(texts(again.body)) and str(again.items[0].title) == "乙"

@@ -1,0 +1,533 @@
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jzreport import workspace as module
+from jzreport.diagnostics import Diagnostic, Span
+from jzreport.encoding import MAX_BYTES
+from jzreport.workspace import MAX_MEDIA_BYTES, Workspace, WorkspaceError, file_name, reason, write_all
+
+NAMED = Span.on_line("data/2022/01-甲.yaml", 5, 11, 5)
+GOOD = Path(__file__).parent / "bad" / "workspace"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Workspace:
+    root = tmp_path / "工作区"
+    (root / "data/2022").mkdir(parents=True)
+    (root / "data/2022/report.yaml").write_text("年度: 2022\n", "utf-8")
+    return Workspace(root)
+
+
+def year(desk: Workspace) -> Path:
+    return desk.root / "data/2022"
+
+
+def read(desk: Workspace) -> tuple[list[str], list[tuple[str, str]]]:
+    """The drafts read, and code and file of what was found."""
+    problems: list[Diagnostic] = []
+    _, drafts = desk.read_year("2022", problems)
+    return [draft.name for draft in drafts], [(problem.rule.code, problem.span.file) for problem in problems]
+
+
+def media(desk: Workspace, name: str) -> tuple[bytes | None, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    return desk.read_media("2022", name, NAMED, problems), problems
+
+
+# Finding the workspace.
+
+
+def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace) -> None:
+    deep = desk.root / "data/2022/图片/原图"
+    deep.mkdir(parents=True)
+    assert Workspace.find(deep) == Workspace.find(desk.root) == desk
+
+
+def test_the_nearest_workspace_counts(desk: Workspace) -> None:
+    inner = desk.root / "副本"
+    shutil.copytree(desk.root / "data", inner / "data")
+    assert Workspace.find(inner / "data") == Workspace(inner)
+
+
+def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="请到工作区里运行，或用 -C 指明工作区"):
+        Workspace.find(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["没有", "环"])
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "环").symlink_to("环")
+    with pytest.raises(WorkspaceError, match=f"打不开文件夹“.*{name}”"):
+        Workspace.find(tmp_path / name)
+
+
+def test_a_missing_year_is_told_with_the_years_there_are(desk: Workspace) -> None:
+    shutil.copytree(year(desk), desk.root / "data/2023")
+    with pytest.raises(WorkspaceError, match=r"没有 1999 年的报告.*现有的年度：2022、2023。"):
+        desk.year_folder("1999")
+
+
+@pytest.mark.parametrize("name", ["../data/2022", "2022/", "./2022", "2022/../2022"])
+def test_a_year_is_never_taken_for_a_path(desk: Workspace, name: str) -> None:
+    with pytest.raises(WorkspaceError):
+        desk.year_folder(name)
+
+
+# Reading drafts.
+
+
+def test_drafts_come_in_the_order_of_their_names_whatever_the_folder_says(desk: Workspace) -> None:
+    (year(desk) / "03-子").mkdir()
+    for name in ("02-乙.yaml", "01-甲.yaml", "03-子/01-丙.yaml", "10-丁.YAML", "03-子/report.yaml"):
+        (year(desk) / name).write_text("章节: 甲\n", "utf-8")
+    names, found = read(desk)
+    assert names == [
+        f"data/2022/{name}"
+        for name in ("01-甲.yaml", "02-乙.yaml", "03-子/01-丙.yaml", "03-子/report.yaml", "10-丁.YAML")
+    ]
+    assert found == []
+
+
+def test_a_draft_never_takes_the_place_of_a_report_that_cannot_be_read(desk: Workspace) -> None:
+    (year(desk) / "report.yaml").unlink()
+    (year(desk) / "report.yaml").mkdir()
+    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    problems: list[Diagnostic] = []
+    report, drafts = desk.read_year("2022", problems)
+    assert report is None and len(drafts) == 1
+    assert [(p.rule.code, p.span.file) for p in problems] == [("R12", "data/2022/report.yaml")]
+
+
+def test_a_file_is_read_to_just_above_the_limit_and_no_further(desk: Workspace) -> None:
+    (year(desk) / "01-大.yaml").write_bytes(b"#" * (3 * MAX_BYTES))
+    _, (draft,) = desk.read_year("2022", [])
+    assert len(draft.data) == MAX_BYTES + 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files on Windows")
+def test_pipes_devices_links_and_folders_are_told_and_never_waited_for(desk: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "密.yaml").write_text("密\n", "utf-8")
+    os.mkfifo(year(desk) / "01-管道.yaml")
+    (year(desk) / "02-设备.yaml").symlink_to("/dev/zero")
+    (year(desk) / "03-外面.yaml").symlink_to(tmp_path / "密.yaml")
+    (year(desk) / "04-断了.yaml").symlink_to("没有")
+    (year(desk) / "05-环.yaml").symlink_to("05-环.yaml")
+    (year(desk) / "06-文件夹.yaml").mkdir()
+    names, found = read(desk)
+    assert names == []
+    assert [code for code, _ in found] == ["R12"] * 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_another_draft_of_the_year_is_read(desk: Workspace) -> None:
+    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(desk) / "02-乙.yaml").symlink_to("01-甲.yaml")
+    assert read(desk) == (["data/2022/01-甲.yaml", "data/2022/02-乙.yaml"], [])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(desk: Workspace) -> None:
+    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(desk) / "01-甲.yaml").chmod(0)
+    assert read(desk) == ([], [("R12", "data/2022/01-甲.yaml")])
+
+
+def test_a_file_that_vanishes_while_the_folder_is_read_is_told(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+
+    def vanish(path: Path, limit: int) -> bytes:
+        raise FileNotFoundError(errno.ENOENT, "gone", str(path))
+
+    monkeypatch.setattr(module, "_read_regular", vanish)
+    assert read(desk)[1] == [("R12", "data/2022/report.yaml"), ("R12", "data/2022/01-甲.yaml")]
+
+
+def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    (year(desk) / "子").mkdir()
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("子"):
+            raise PermissionError(errno.EACCES, "no", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(WorkspaceError, match=r"打不开文件夹“.*子”：没有权限"):
+        read(desk)
+
+
+# Files that no draft is.
+
+
+def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) -> None:
+    names = {
+        "01-甲.yml": "没有被读取",
+        "02-乙.yaml.txt": "没有被读取",
+        "03-丙.docx": "没有被读取",
+        "report.yaml.bak": "没有被读取",
+        "图片/没用到.png": "没有用到",
+        "附表/没用到.CSV": "没有用到",
+    }
+    junk = ["~$03-丙.docx", "Thumbs.db", ".DS_Store", "desktop.ini", "README.md", ".git/config", ".隐藏.yml"]
+    for name in (*names, *junk, "图片/用到.png"):
+        (year(desk) / name).parent.mkdir(exist_ok=True)
+        (year(desk) / name).write_bytes(b"")
+    told = list(desk.unread("2022", {"图片\\用到.png"}))
+    assert {d.span.file: d.message for d in told}.keys() == {f"data/2022/{name}" for name in names}
+    assert all(names[d.span.file.removeprefix("data/2022/")] in d.message for d in told)
+    assert not any(d.is_error for d in told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_a_folder_is_not_followed_and_mentioned(desk: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "外面").mkdir()
+    (tmp_path / "外面/01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(desk) / "外面").symlink_to(tmp_path / "外面")
+    assert read(desk) == ([], [])
+    assert [d.span.file for d in desk.unread("2022", set())] == ["data/2022/外面"]
+
+
+# Pictures and tables.
+
+
+def test_a_picture_is_read_from_the_years_folder_whatever_the_slash(desk: Workspace) -> None:
+    (year(desk) / "图片").mkdir()
+    (year(desk) / "图片/图.png").write_bytes(b"data")
+    assert media(desk, "图片/图.png") == media(desk, "图片\\图.png") == media(desk, "./图片/图.png") == (b"data", [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../密.png",
+        "图片/../../密.png",
+        "..\\密.png",
+        "/etc/passwd",
+        "C:\\密.png",
+        "c:密.png",
+        "\\\\server\\密.png",
+        "//a/b",
+    ],
+)
+def test_a_picture_outside_the_years_folder_is_refused_where_it_is_named(desk: Workspace, name: str) -> None:
+    (desk.root / "data/密.png").write_bytes(b"secret")
+    data, (problem,) = media(desk, name)
+    assert data is None
+    assert (problem.rule.code, problem.span) == ("R12", NAMED)
+    assert problem.message == f"不能用年度文件夹以外的文件“{name}”。"
+
+
+@pytest.mark.parametrize("name", ["%2e%2e/密.png", "%2e%2e%2f密.png", "~/密.png", "$HOME/密.png", "file:///etc/passwd"])
+def test_a_name_means_what_it_says_and_nothing_is_decoded(desk: Workspace, name: str) -> None:
+    (desk.root / "data/密.png").write_bytes(b"secret")
+    data, (problem,) = media(desk, name)
+    assert data is None
+    assert "没有这个文件" in problem.message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_out_of_the_years_folder_is_refused(desk: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "密.png").write_bytes(b"secret")
+    (year(desk) / "图.png").symlink_to(tmp_path / "密.png")
+    (year(desk) / "夹").symlink_to(tmp_path)
+    for name in ("图.png", "夹/密.png"):
+        data, (problem,) = media(desk, name)
+        assert data is None
+        assert problem.hint == "请把文件本身（不是链接）放进年度文件夹。"
+
+
+def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(desk: Workspace) -> None:
+    with (year(desk) / "大.png").open("wb") as stream:
+        stream.truncate(MAX_MEDIA_BYTES + 1)
+    (year(desk) / "夹").mkdir()
+    for name in ("大.png", "夹", ".", "好" * 300, "图\0.png"):
+        data, (problem,) = media(desk, name)
+        assert data is None
+        assert problem.rule.code == "R12"
+
+
+# Templates.
+
+
+def test_the_workspaces_own_template_wins_over_the_one_that_comes_along(desk: Workspace) -> None:
+    assert "版式" in desk.template("style.yaml").data.decode()
+    (desk.root / "templates").mkdir()
+    (desk.root / "templates/style.yaml").write_bytes(b"own")
+    assert desk.template("style.yaml").data == b"own"
+
+
+def test_a_template_that_cannot_be_read_is_named(desk: Workspace) -> None:
+    (desk.root / "templates/style.yaml").mkdir(parents=True)
+    with pytest.raises(WorkspaceError, match=r"templates/style\.yaml 读不出来"):
+        desk.template("style.yaml")
+
+
+# Names of files.
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("示例市人民政府关于2022年度法治政府建设情况的报告", "示例市人民政府关于2022年度法治政府建设情况的报告"),
+        ("../../etc/passwd", "／..／etc／passwd"),
+        ('甲\\乙:丙*丁?戊"己<庚>辛|壬', "甲＼乙：丙＊丁？戊＂己＜庚＞辛｜壬"),
+        ("报告...", "报告"),
+        (" .报告. ", "报告"),
+        ("报\u200b告\x07\u202e\ue000", "报告"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("com¹", "_com¹"),
+        ("Console", "Console"),
+        ("", "report"),
+        ("...", "report"),
+        ("\ud800", "report"),
+    ],
+)
+def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+@pytest.mark.parametrize(
+    "title", ["好" * 300, "𠮷" * 300, "a" * 199 + "好", "好" * 66 + " . ." + "好" * 9, "好" * 100_000]
+)
+def test_a_long_title_is_cut_between_characters(title: str) -> None:
+    name = file_name(title)
+    assert title.startswith(name)
+    assert 190 <= len(name.encode()) <= 200
+    assert not name.endswith((" ", "."))
+
+
+# Writing.
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "成品"
+    folder.mkdir()
+    (folder / "甲.docx").write_bytes(b"old docx")
+    (folder / "甲.txt").write_bytes(b"old txt")
+    return folder
+
+
+NEW = {"甲.docx": b"new docx", "甲.txt": b"new txt", "乙.txt": b"more"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_all_files_are_written_and_nothing_is_left_behind(out: Path) -> None:
+    assert write_all(out, NEW) == (out / "甲.docx", out / "甲.txt", out / "乙.txt")
+    assert contents(out) == NEW
+
+
+def test_the_folder_is_made_and_the_files_may_be_read_by_all(tmp_path: Path) -> None:
+    os.umask(mask := os.umask(0o022))
+    (path,) = write_all(tmp_path / "output/2022", {"甲.txt": b"new"})
+    assert path.stat().st_mode & 0o777 == 0o666 & ~mask or os.name == "nt"
+
+
+FAULTS = [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO]
+
+
+class Faulty:
+    """A function of the system that fails at its k-th call."""
+
+    def __init__(self, real: Callable[..., Any], k: int, code: int) -> None:
+        self.real, self.left, self.code = real, k, code
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(self.code, os.strerror(self.code))
+        return self.real(*args, **kwargs)
+
+
+def break_(monkeypatch: pytest.MonkeyPatch, what: str, k: int, code: int) -> Faulty:
+    if what == "write":
+        real_fdopen = os.fdopen
+        faulty = Faulty(lambda write, data: write(data), k, code)
+
+        def fdopen(*args: Any, **kwargs: Any) -> Any:
+            stream = real_fdopen(*args, **kwargs)
+
+            class Stream:
+                def __enter__(self) -> Any:
+                    return self
+
+                def __exit__(self, *_: object) -> None:
+                    stream.close()
+
+                def __getattr__(self, name: str) -> Any:
+                    return getattr(stream, name)
+
+                def write(self, data: bytes) -> Any:
+                    return faulty(stream.write, data)
+
+            return Stream()
+
+        monkeypatch.setattr(os, "fdopen", fdopen)
+        return faulty
+    owner, name = {
+        "open": (os, "open"),
+        "fsync": (os, "fsync"),
+        "replace": (Path, "replace"),
+        "read": (Path, "read_bytes"),
+        "mkdir": (Path, "mkdir"),
+    }[what]
+    real = getattr(owner, name)
+    faulty = Faulty(real, k, code)
+    monkeypatch.setattr(owner, name, (lambda *a, **kw: faulty(*a, **kw)) if owner is Path else faulty)
+    return faulty
+
+
+@pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
+@pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "read", "replace"])
+def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
+    out: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int
+) -> None:
+    before, k = contents(out), 0
+    while True:
+        k += 1
+        with monkeypatch.context() as patch:
+            faulty = break_(patch, what, k, code)
+            if faulty.left == k and k > 20:
+                break
+            try:
+                write_all(out, NEW)
+            except WorkspaceError as error:
+                told = str(error)
+            else:
+                break  # the k-th call never came: every one before it has failed once
+        assert contents(out) == before
+        assert told.startswith("写不进“") and told.endswith("。原来的文件没有改动。") and "\n" not in told
+        assert "jzreport-" not in told
+    assert k > 1 and contents(out) == NEW
+
+
+def test_an_interruption_leaves_the_old_files_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real, calls = contents(out), Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(out, NEW)
+    assert contents(out) == before
+
+
+def test_when_nothing_can_be_put_back_nothing_is_left_lying_about(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, calls = Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) >= 2:
+            raise OSError(errno.EIO, "no")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(WorkspaceError):
+        write_all(out, NEW)
+    assert contents(out) == {"甲.docx": b"new docx", "甲.txt": b"old txt"}
+
+
+@pytest.mark.parametrize("below", ["", "下面", "下面/再下面"])
+def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path, below: str) -> None:
+    (tmp_path / "成品").write_bytes(b"file")
+    with pytest.raises(WorkspaceError, match="写不进“"):
+        write_all(tmp_path / "成品" / below, NEW)
+    assert (tmp_path / "成品").read_bytes() == b"file"
+
+
+def test_a_folder_in_the_place_of_an_output_file_is_told_and_kept(out: Path) -> None:
+    (out / "甲.txt").unlink()
+    (out / "甲.txt").mkdir()
+    with pytest.raises(WorkspaceError, match="这是文件夹，不是文件"):
+        write_all(out, NEW)
+    assert (out / "甲.docx").read_bytes() == b"old docx"
+    assert sorted(path.name for path in out.iterdir()) == ["甲.docx", "甲.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there one cannot ask whether a process runs")
+def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_is_not(out: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    stale = [f".jzreport-{int(dead.stdout)}-abc", f".jzreport-{os.getpid()}-abc", f".jzreport-{'9' * 30}-abc"]
+    kept = [f".jzreport-{os.getppid()}-abc", ".jzreport-abc", "jzreport-1-abc"]
+    for name in (*stale, *kept):
+        (out / name).write_bytes(b"")
+    write_all(out, {"甲.docx": b"new"})
+    assert set(contents(out)) == {"甲.docx", "甲.txt", *kept}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(errno.EROFS, "Read-only file system"), "文件夹是只读的"),
+        (OSError(9999, "Weird"), "系统拒绝（代码 9999）"),
+        (OSError("Weird"), "系统拒绝（代码 None）"),
+    ],
+)
+def test_why_the_system_refused_is_told_in_chinese(error: OSError, told: str) -> None:
+    assert reason(error) == told
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_file_that_word_holds_open_on_windows_is_told_as_such(code: int) -> None:
+    error = PermissionError(errno.EACCES, "in use")
+    error.winerror = code  # type: ignore[attr-defined,unused-ignore]  # only Windows has it
+    assert reason(error) == "文件正被别的程序打开，请先关闭 Word 或 WPS"
+
+
+def test_on_windows_a_file_held_for_a_moment_is_waited_for(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.replace
+    waited: list[float] = []
+    calls: list[Path] = []
+
+    def replace(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) < 3:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(module, "_is_windows", lambda: True)
+    monkeypatch.setattr(time, "sleep", waited.append)
+    write_all(out, {"甲.docx": b"new"})
+    assert (out / "甲.docx").read_bytes() == b"new" and len(waited) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limit on Windows")
+def test_a_disk_quota_hit_in_the_middle_keeps_the_last_output(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    build = [sys.executable, "-m", "jzreport", "-C", str(tmp_path), "build", "2022"]
+    subprocess.run(build, check=True, capture_output=True)
+    before = contents(tmp_path / "output/2022")
+    draft = tmp_path / "data/2022/01-导语.yaml"
+    draft.write_text(draft.read_text("utf-8").replace("全年", "2022年，全年"), "utf-8")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    failed = subprocess.run(build, capture_output=True, preexec_fn=limit)
+    assert failed.returncode == 2
+    assert failed.stderr.decode().count("\n") == 1 and "文件太大，写不下" in failed.stderr.decode()
+    assert contents(tmp_path / "output/2022") == before
