@@ -13,11 +13,12 @@ from jzreport.draft import Draft, read_draft, with_files
 from jzreport.encoding import decode
 from jzreport.figures import Figure, read_figures
 from jzreport.house import Fonts, House
+from jzreport.nodes import Mapping as YamlMapping
+from jzreport.nodes import Node
 from jzreport.references import figures_of, with_references
 from jzreport.render.text import body_lines
 from jzreport.report import Report, assemble, read_report
-from jzreport.source import Mapping as YamlMapping
-from jzreport.source import Node, parse
+from jzreport.source import parse
 
 HOUSE = House("gbt9704", Fonts("小标宋体", "仿宋", "楷体", "黑体", "宋体"), ())
 COVER = "年度: 2023\n地区: 示例市\n发文机关: 示例市人民政府\n标题: 示例市2023年度法治政府建设情况报告\n"
