@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import sys
@@ -94,6 +95,7 @@ def main() -> NoReturn:
     except OSError as error:  # what no command foresaw: a folder without permission, a full disk behind a redirection
         what = display.safe(str(error.filename or "输出"))
         click.echo(f"错误：“{what}”不能读写：{reason(error)}。", err=True)
+        _forget_output()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
@@ -112,6 +114,12 @@ def _source_date() -> datetime.datetime | None:
         return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
     except (ValueError, OverflowError, OSError):
         raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。") from None
+
+
+def _forget_output() -> None:
+    """Let what could not be printed go, or Python would try once more at exit and end with a code of its own."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _log() -> str:
