@@ -86,11 +86,6 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def pad(text: str, width: int) -> str:
-    """Return the text with blanks after it up to a display width; never cut."""
-    return text + " " * (width - display_width(text))
-
-
 def cells(text: str) -> float:
     """Return the width on paper in 字: 0.5 for ASCII, half-width forms and Latin letters, 1 for all else that shows."""
     return sum(map(_cell, text))
@@ -110,6 +105,14 @@ def join_lines(before: str, after: str) -> str:
     if not before or not after or not _is_latin(after[0]):
         return ""
     return " " if _is_latin(before[-1]) or before[-1] in _CLOSING else ""
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines joined as a paragraph, the blanks around them left out."""
+    text = ""
+    for line in (stripped for line in lines if (stripped := line.strip())):
+        text += join_lines(text, line) + line
+    return text
 
 
 def _is_latin(character: str) -> bool:

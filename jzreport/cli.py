@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import io
 import os
 import sys
 from pathlib import Path
@@ -67,10 +68,10 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
     for line in display.terminal(built.year.diagnostics, built.year.lines):
         click.echo(line, err=True)
     for path in built.paths:
-        click.echo(path)
+        click.echo(display.safe(str(path)))
     if built.paths:
         return 0
-    click.echo("有错误，没有生成文件。请改好后再运行。", err=True)
+    click.echo("有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。", err=True)
     return FINDINGS
 
 
@@ -79,7 +80,7 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
 def schema_command(start: Path) -> None:
     """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""
     for path in write_schemas(Workspace.find(start)):
-        click.echo(path)
+        click.echo(display.safe(str(path)))
 
 
 def main() -> NoReturn:
@@ -87,7 +88,10 @@ def main() -> NoReturn:
     try:
         sys.exit(jzreport.main(standalone_mode=False, prog_name="jzreport") or 0)
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        for line in told.getvalue().splitlines():
+            click.echo(display.safe(line), err=True)
         sys.exit(error.exit_code)
     except WorkspaceError as error:
         click.echo(f"错误：{display.safe(str(error))}", err=True)
@@ -111,9 +115,11 @@ def _source_date() -> datetime.datetime | None:
     if value is None:
         return None
     try:
-        return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
+        if value.isascii() and value.isdecimal():
+            return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
     except (ValueError, OverflowError, OSError):
-        raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。") from None
+        pass
+    raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。")
 
 
 def _forget_output() -> None:

@@ -39,7 +39,7 @@ def compose(report: Report, house: House) -> OfficialDocument:
         issuer="、".join(report.issuers),
         date=report.document_date,
         masthead=_masthead(report),
-        title=break_title("\n".join(report.title), house.title_words),
+        title=_title_lines("\n".join(report.title), house),
         addressees=report.addressees.rstrip("：:"),
         body=body_of(report.root),
         closing=report.closing,
@@ -68,7 +68,7 @@ class _Body:
     def add_below(self, parent: Node | Item, depth: int, level: int, before: int) -> int:
         """Add all below a node or item, numbered on from `before`; return the last number given.
 
-        `depth` counts numbered headings above (it chooses the style), `level` all headings (the outline).
+        `depth` is the rank of the numbered heading above (the style below it follows), `level` counts all headings.
         """
         style = parent.numbering or BY_DEPTH[min(depth, len(BY_DEPTH) - 1)]
         runs_in = style.runs_in if parent.run_in is None else parent.run_in
@@ -81,7 +81,7 @@ class _Body:
                 continue
             number += 1
             self._add_headed(child, style, number, level, runs_in)
-            deeper = depth if style is NumberingStyle.NONE else depth + 1
+            deeper = depth if style is NumberingStyle.NONE else max(depth + 1, style.rank)
             last_below = self.add_below(child, deeper, level + 1, start)
         return number
 
@@ -129,6 +129,12 @@ def _without_brackets(note: str) -> str:
     return enclosed["inner"] if enclosed else note
 
 
+def _title_lines(title: str, house: House) -> tuple[str, ...]:
+    # Twenty cells fill the line to half a per cent, and in many faces a digit is wider than half a cell.
+    capacity = 19 if any(character.isdecimal() for character in title) else 20
+    return break_title(title, house.title_words, capacity)
+
+
 def _masthead(report: Report) -> Masthead | None:
     mark, suffix = report.issuer_mark, ""
     if len(mark) > 1 and mark[-1] == "文件":
@@ -162,7 +168,7 @@ def _attachments(nodes: tuple[Node, ...], house: House) -> tuple[Attachment, ...
         Attachment(
             label=f"附件{n}" if several else "附件",
             name=str(node.title or node.key),
-            title=break_title(str(node.title or node.key), house.title_words),
+            title=_title_lines(str(node.title or node.key), house),
             body=body_of(node),
         )
         for n, node in enumerate(nodes, 1)

@@ -199,6 +199,8 @@ def _block(node: Node, problems: Problems) -> Iterator[Block]:
         problems.append(wrong(node, "这一段里有半角冒号，没有加引号。", hint))
         return
     record = BlockKeys(node, problems)
+    if record.table and record.picture:
+        problems.append(wrong(node, "一个“- ”下面只能放一张表格或一张图片。", "请各写一个“- ”，顺序就是印出的顺序。"))
     if record.table:
         yield from _table(record.table, problems)
     if record.picture:

@@ -77,7 +77,7 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
                 NOT_TEXT,
                 whole,
                 f"这是{kind}，只是改了文件名。",
-                "请把内容复制到文本文件里：来稿用模板，表格另存为 CSV。",
+                "请把内容复制到记事本里，来稿照手册的格式另存为“.yaml”，表格另存为 CSV。",
             )
         )
         return None

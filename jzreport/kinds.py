@@ -49,7 +49,7 @@ def read_date(node: Node, problems: Problems) -> datetime.date | None:
     text = read_line(node, problems)
     if text is None:
         return None
-    match = _DATE.fullmatch(str(text))
+    match = _DATE.fullmatch(str(text))  # of this century or the last: anything else is a slip
     if match is None:
         problems.append(wrong(node, f"“{text}”不是日期。", "请写成“2024-02-26”的样子。"))
         return None
@@ -60,7 +60,7 @@ def read_date(node: Node, problems: Problems) -> datetime.date | None:
         return None
 
 
-_DATE = re.compile(r"(\d{4})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?", re.ASCII)
+_DATE = re.compile(r"((?:19|20)\d\d)(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?", re.ASCII)
 
 
 def read_number(node: Node, problems: Problems) -> int | None:

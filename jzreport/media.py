@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 from typing import NamedTuple
 
+from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import Source, decode
 from jzreport.fields import Problems
@@ -17,9 +19,11 @@ RULES = (UNUSABLE,)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
+_FILL = re.compile(b"\xff+")
 # JPEG markers that start a frame and so tell its size (ITU-T T.81 table B.1); C4, C8 and CC are none.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MAX_PIXELS = 20_000
+_MAX_ROWS = 2_000  # of a CSV file: some eighty pages
 
 
 class Image(NamedTuple):
@@ -42,7 +46,7 @@ def read_image(data: bytes, span: Span, problems: Problems) -> Image | None:
     width, height = size
     if not (0 < width <= _MAX_PIXELS and 0 < height <= _MAX_PIXELS):
         message = f"图片大小是{width}×{height}像素，不能用。"
-        problems.append(Diagnostic(UNUSABLE, span, message, f"长和宽请在1到{_MAX_PIXELS}像素之间。"))
+        problems.append(Diagnostic(UNUSABLE, span, message, f"宽和高请在1到{_MAX_PIXELS}像素之间。"))
         return None
     return Image(data, extension, width, height)
 
@@ -63,8 +67,11 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
             return width, height
+        if marker == 0xFF:  # fill bytes, however many
+            position += len(_FILL.match(data, position).group()) - 1  # type: ignore[union-attr]  # one is there
+            continue
         (length,) = struct.unpack(">H", data[position + 2 : position + 4])
-        position += 2 + length if marker != 0xFF else 1
+        position += 2 + length
     return None
 
 
@@ -81,11 +88,16 @@ def read_csv(data: bytes, file: str, problems: Problems) -> tuple[tuple[Text, ..
             if any(cell.strip() for cell in row):
                 rows.append(tuple(_cell(cell, source, line) for cell in row))
             line = reader.line_num + 1
+            if len(rows) > _MAX_ROWS:
+                break
     except csv.Error:
         span = Span.on_line(file, line, 1, 1)
         problems.append(
             Diagnostic(UNUSABLE, span, "从这里起读不下去，多半是引号没有成对。", "请用 Excel 或 WPS 重新另存为 CSV。")
         )
+        return None
+    if message := _misread(rows):
+        problems.append(Diagnostic(UNUSABLE, Span(file), message, "请用 Excel 或 WPS 打开核对，另存为 CSV。"))
         return None
     if not rows:
         problems.append(Diagnostic(UNUSABLE, Span(file), "表格文件是空的。", "请填好，或改用“表头”和“行”。"))
@@ -93,7 +105,18 @@ def read_csv(data: bytes, file: str, problems: Problems) -> tuple[tuple[Text, ..
     return tuple(rows)
 
 
+def _misread(rows: list[tuple[Text, ...]]) -> str:
+    """Return what shows that the file is no table a report can hold, nothing when it may be one."""
+    if len(rows) > _MAX_ROWS:
+        return f"表格超过{_MAX_ROWS}行，纸上排不下。"
+    if rows and len(rows[0]) == 1 and re.search("[，；;\t]", str(rows[0][0])):
+        return "各格之间不是半角逗号，读成了一整列。"
+    if rows and sum(not cell for cell in rows[0]) * 2 > len(rows[0]):
+        return "第一行应是表头，这里大半是空的。"
+    return ""
+
+
 def _cell(cell: str, source: Source, line: int) -> Text:
-    """Return a cell's text; a line end inside a cell is joined, as Excel shows it wrapped."""
+    """Return a cell's text; line ends inside a cell are joined as those of a paragraph are."""
     width = max(len(source.lines[line - 1]), 1)
-    return Text.standing_for("".join(cell.split("\n")).strip(), Span.on_line(source.file, line, 1, width))
+    return Text.standing_for(joined(cell.split("\n")), Span.on_line(source.file, line, 1, width))

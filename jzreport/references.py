@@ -6,11 +6,11 @@ A reference is a name and at most one of a closed set of attributes, never an ex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.draft import Draft, rewrite
+from jzreport.draft import Draft, rewrite, with_files
 from jzreport.fields import Problems
 from jzreport.figures import ALMOST_SAME, DUPLICATE, SAME, Figure, difference, share, year_on_year
 from jzreport.text import Text
@@ -22,11 +22,13 @@ RULES = (UNDEFINED, MALFORMED, UNKNOWN_ATTRIBUTE)
 
 Figures = Mapping[str, Figure]
 
+_MAX_COMPARED = 10_000  # names, for all guesses together
 _MAX_GUESSED = 50  # did-you-mean costs a look at every figure; nobody reads more
 
-_OPEN = r"(?:\{\{|｛｛)"
-_CLOSE = r"(?:\}\}|｝｝)"
+_OPEN = r"[{｛]{2}"
+_CLOSE = r"[}｝]{2}"
 _REFERENCE = re.compile(rf"{_OPEN}(?P<inner>(?:(?!{_OPEN}|{_CLOSE}).)*){_CLOSE}|(?P<stray>{_OPEN}|{_CLOSE})")
+_NEARLY = re.compile(r"(?<![{｛])[{｛](?:\s+[{｛])?\s*(?P<name>\w+)(?:[.。．]\w+)?\s*[}｝](?:\s+[}｝])?(?![}｝])")
 _INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?")
 # 较上年{{ 名.同比 }} must not become 较上年与上年持平.
 _COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
@@ -41,7 +43,22 @@ def figures_of(drafts: Iterable[Draft], problems: Problems) -> dict[str, Figure]
             message = f"指标“{figure.name}”在 {first.span.file} 第{first.span.line}行已经写过（{first.value}）。"
             hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
             problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
+    for named in (name for figure in figures.values() for name in (*figure.parts, figure.whole) if name):
+        if str(named) not in figures:
+            problems.append(_undefined(str(named), named.span(), figures, problems))
     return figures
+
+
+def printable(
+    drafts: tuple[Draft, ...], files: Mapping[str, bytes], folder: str, problems: Problems
+) -> tuple[tuple[Draft, ...], Figures]:
+    """Return the drafts as they print, pictures and tables read and references replaced, and the figures of them all.
+
+    `files` are by the name drafts give them, `folder` is what findings put before that name.
+    """
+    figures = figures_of(drafts, problems)
+    loaded = (with_files(draft, files, problems, folder) for draft in drafts)
+    return tuple(with_references(draft, figures, problems) for draft in loaded), figures
 
 
 def with_references(draft: Draft, figures: Figures, problems: Problems) -> Draft:
@@ -53,6 +70,7 @@ def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
     """Return the text with each reference replaced by what it prints, standing for the place of the reference."""
     parts: list[Text] = []
     position = 0
+    _check_braces(text, figures, problems)
     for match in _REFERENCE.finditer(str(text)):
         span = text.span(match.start(), match.end())
         assert span is not None, "a reference is always typed"
@@ -63,10 +81,24 @@ def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
     return Text.join((*parts, text[position:])) if parts else text
 
 
+def _check_braces(text: Text, figures: Figures, problems: Problems) -> None:
+    """Report braces that were meant for a reference: single ones, or with a blank between them, around a figure's name."""
+    for match in _NEARLY.finditer(str(text)):
+        span = text.span(match.start(), match.end())
+        if match["name"] in figures and span:
+            hint = f"引用请写成“{{{{ {match['name']} }}}}”，两个括号连着写。"
+            problems.append(Diagnostic(MALFORMED, span, f"“{match.group()}”会照样印出来。", hint))
+
+
 def names_used(text: Text) -> tuple[str, ...]:
     """Return the names of the figures a text refers to."""
     inner = (_INNER.fullmatch(m["inner"] or "") for m in _REFERENCE.finditer(str(text)))
     return tuple(match["name"] for match in inner if match)
+
+
+def has_reference(text: Text) -> bool:
+    """Whether a text holds anything that was meant for a reference."""
+    return _REFERENCE.search(str(text)) is not None
 
 
 def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures, problems: Problems) -> Text:
@@ -90,22 +122,49 @@ def _malformed(match: re.Match[str], span: Span) -> Diagnostic:
 def _print(name: str, attribute: str | None, span: Span, figures: Figures, problems: Problems) -> str | None:
     figure = figures.get(name)
     if figure is None:
-        meant = closest(name, figures) if len(problems) < _MAX_GUESSED else None
-        hint = f"是不是“{{{{ {meant} }}}}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
-        problems.append(Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint))
+        problems.append(_undefined(name, span, figures, problems, "{{{{ {} }}}}"))
         return None
     if attribute is None or not figure.is_readable:
         return str(figure.value)
     if attribute not in ATTRIBUTES:
         meant = closest(attribute, ATTRIBUTES)
         hint = f"是不是“{name}.{meant}”？" if meant else f"可以写的有：{'、'.join(ATTRIBUTES)}。"
-        problems.append(Diagnostic(UNKNOWN_ATTRIBUTE, span, f"指标没有“{attribute}”可以印。", hint))
+        problems.append(Diagnostic(UNKNOWN_ATTRIBUTE, span, f"引用里不能写“.{attribute}”。", hint))
         return None
     printed = ATTRIBUTES[attribute](figure, figures)
     if printed is None:
-        message = f"“{name}”的{attribute}算不出来。"
-        problems.append(Diagnostic(UNKNOWN_ATTRIBUTE, span, message, _NEEDS[attribute]))
+        problems.extend(_why_not(figure, attribute, span, figures))
     return printed
+
+
+def _why_not(figure: Figure, attribute: str, span: Span, figures: Figures) -> Iterator[Diagnostic]:
+    """Yield why an attribute cannot be told; nothing when another finding says it."""
+    message = f"“{figure.name}”的{attribute}算不出来。"
+    other = figure.previous if attribute != "占比" else None
+    if attribute == "占比" and figure.whole:
+        whole = figures.get(str(figure.whole))
+        if whole is None or not whole.is_readable:
+            return
+        other = whole.value
+    hint = _NEEDS[attribute]
+    if other and not figure.value.is_like(other):
+        hint = f"两个数的单位要相同：这里一个是“{figure.value.unit}”，一个是“{other.unit}”。"
+    yield Diagnostic(UNKNOWN_ATTRIBUTE, span, message, hint)
+
+
+def _undefined(name: str, span: Span | None, figures: Figures, problems: Problems, form: str = "{}") -> Diagnostic:
+    assert span is not None, "a name is always typed"
+    meant = closest(name, figures) if _may_guess(problems, figures) else None
+    hint = f"是不是“{form.format(meant)}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
+    return Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint)
+
+
+def _may_guess(problems: Problems, figures: Figures) -> bool:
+    """Whether so few references are undefined that somebody will read the guesses, and they are made in a moment."""
+    if len(problems) > 10 * _MAX_GUESSED:
+        return False
+    guessed = sum(problem.rule is UNDEFINED for problem in problems)
+    return guessed < _MAX_GUESSED and guessed * len(figures) < _MAX_COMPARED
 
 
 def _previous(figure: Figure, _: Figures) -> str | None:

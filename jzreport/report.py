@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from jzreport.chinese import closest
@@ -14,7 +15,7 @@ from jzreport.figures import Figure
 from jzreport.keys import NodeKeys, ReportKeys
 from jzreport.nodes import Node as YamlNode
 from jzreport.numbering import BY_DEPTH, NumberingStyle
-from jzreport.references import MALFORMED, Figures, names_used, resolve
+from jzreport.references import MALFORMED, Figures, has_reference, resolve
 from jzreport.text import Text
 
 UNKNOWN_NODE = Rule("S04", "报告里没有这一节")
@@ -23,6 +24,8 @@ DUPLICATE_NODE = Rule("S06", "章节的键重复")
 TOO_DEEP = Rule("S07", "标题超过四级")
 SAME_PLACE = Rule("S11", "两条的“序”相同")
 NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
+_MANY = 100  # nodes: a hint names no more
+
 RULES = (UNKNOWN_NODE, UNFORESEEN_DEPARTMENT, DUPLICATE_NODE, TOO_DEEP, SAME_PLACE, NO_DRAFT)
 
 
@@ -151,7 +154,7 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
 def _check_cover(record: ReportKeys, problems: Problems) -> None:
     """Report what would print wrong on the cover: a reference, which only drafts have, or a period without 密级."""
     for text in record.texts():
-        if names_used(text):
+        if has_reference(text):
             place = text.span() or record.span
             problems.append(Diagnostic(MALFORMED, place, "封面和落款里不能引用指标。", "请直接写出来。"))
     if record.secrecy_period and record.lacks(ReportKeys.classification):
@@ -187,8 +190,8 @@ def _keys(report: Report, problems: Problems) -> dict[str, Node]:
 
 
 def _unknown_node(draft: Draft, keys: Mapping[str, Node]) -> Diagnostic:
-    meant = closest(str(draft.node_key), keys)
-    hint = f"是不是“{meant}”？" if meant else f"可以填的有：{'、'.join(keys)}。"
+    meant = closest(str(draft.node_key), keys) if len(keys) <= _MANY else None
+    hint = f"是不是“{meant}”？" if meant else f"可以填的有：{'、'.join(islice(keys, _MANY))}。"
     place = draft.node_key.span() or Span(draft.file)
     return Diagnostic(UNKNOWN_NODE, place, f"报告里没有“{draft.node_key}”这一节。", hint)
 

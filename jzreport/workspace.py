@@ -61,7 +61,7 @@ class Workspace(NamedTuple):
         except OSError as error:
             raise WorkspaceError(f"打不开文件夹“{start}”：{reason(error)}。") from error
         raise WorkspaceError(
-            f"在“{start}”和它的上级文件夹里都没有找到 data/年度/report.yaml。请到工作区里运行，或用 -C 指明工作区。"
+            f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/report.yaml。请到有 data 文件夹的地方运行，或用 -C 指明。"
         )
 
     def year_folder(self, year: str) -> Path:
@@ -111,7 +111,7 @@ class Workspace(NamedTuple):
             if path.suffix.lower() in _MEDIA:
                 message, hint = "能读的来稿都没有用到这个文件。", "若该印出来，请核对来稿里写的文件名；用不着的请移走。"
             elif path.suffix.lower() in _OFFICE:
-                hint = "若是来稿，请把内容填进来稿模板再交；用不着的请移走。"
+                hint = "若是来稿，请把内容照手册的格式存成“.yaml”文本文件；用不着的请移走。"
             elif path.is_dir():
                 message, hint = (
                     "这是指向文件夹的链接，里面的文件没有被读取。",
@@ -147,9 +147,7 @@ class Workspace(NamedTuple):
             problems.append(Diagnostic(UNREADABLE, span, message, hint))
             return None
         if len(data) > limit and limit > MAX_BYTES:
-            problems.append(
-                Diagnostic(UNREADABLE, span, f"文件“{path.name}”超过 {limit >> 20} MiB。", "请缩小后再用。")
-            )
+            problems.append(Diagnostic(UNREADABLE, span, f"文件“{path.name}”超过 {limit >> 20} MB。", "请缩小后再用。"))
             return None
         return File(self.name_of(path), data)
 
@@ -172,10 +170,11 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         _sweep(folder)
         return _replace_all(folder, files)
     except OSError as error:
-        name = Path(error.filename2 or error.filename or folder).name
-        if name.startswith(_TEMPORARY):
-            name = folder.name
-        raise WorkspaceError(f"写不进“{folder}”：{name}：{reason(error)}。原来的文件没有改动。") from error
+        name = Path(str(error.filename2 or error.filename or folder)).name
+        which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
+        raise WorkspaceError(f"写不进“{folder}”：{which}{reason(error)}。原来的文件没有改动。") from error
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
 
 
 def reason(error: OSError) -> str:
@@ -232,7 +231,7 @@ def _resolved(path: Path) -> Path:
         raise OSError(errno.ELOOP, "link", str(path)) from error
 
 
-def _read_regular(path: Path, limit: int) -> bytes:
+def _read_regular(path: Path, limit: int | None = None) -> bytes:
     """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as stream:
@@ -241,7 +240,7 @@ def _read_regular(path: Path, limit: int) -> bytes:
             raise OSError(errno.EISDIR, "a folder", str(path))
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return stream.read(limit + 1)
+        return stream.read(-1 if limit is None else limit + 1)
 
 
 def _packaged_templates() -> Path:
@@ -262,7 +261,7 @@ def _replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
     try:
         moves = [(folder / name, ready(data)) for name, data in files.items()]
-        before = {target: ready(target.read_bytes()) if target.exists() else None for target, _ in moves}
+        before = {target: ready(_read_regular(target)) if target.exists() else None for target, _ in moves}
         for target, temporary in moves:
             _move(temporary, target)
             replaced.append((target, before[target]))
@@ -320,7 +319,7 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed run of this program left; a temporary file of a living run stays."""
     for path in folder.glob(f"{_TEMPORARY}*"):
         owner = re.match(rf"{re.escape(_TEMPORARY)}(\d+)-", path.name)
-        if owner and not _is_running(int(owner[1])):
+        if owner and path.is_file() and not _is_running(int(owner[1])):
             path.unlink(missing_ok=True)
 
 

@@ -9,13 +9,13 @@ from textwrap import dedent
 from jzreport.compose import compose
 from jzreport.diagnostics import Diagnostic
 from jzreport.document import Block, OfficialDocument
-from jzreport.draft import Draft, read_draft, with_files
+from jzreport.draft import Draft, read_draft
 from jzreport.encoding import decode
 from jzreport.figures import Figure, read_figures
 from jzreport.house import Fonts, House
 from jzreport.nodes import Mapping as YamlMapping
 from jzreport.nodes import Node
-from jzreport.references import figures_of, with_references
+from jzreport.references import printable
 from jzreport.render.text import body_lines
 from jzreport.report import Report, assemble, read_report
 from jzreport.source import parse
@@ -83,9 +83,7 @@ def assembled(yaml: str, *drafts: str, files: Mapping[str, bytes] | None = None)
 def arranged(report: Report, drafts: list[Draft], files: Mapping[str, bytes] | None = None) -> Desk:
     """Return the report with drafts handed in in that order."""
     problems: list[Diagnostic] = []
-    loaded = [with_files(one, files or {}, problems) for one in drafts]
-    numbers = figures_of(loaded, problems)
-    printed = tuple(with_references(one, numbers, problems) for one in loaded)
+    printed, numbers = printable(tuple(drafts), files or {}, "", problems)
     return Desk(assemble(report, printed, numbers, problems), tuple(problems))
 
 

@@ -14,7 +14,6 @@ from jzreport.chinese import (
     format_date,
     join_lines,
     numeral,
-    pad,
     parse_numeral,
 )
 
@@ -106,12 +105,6 @@ def test_dates_have_no_padding() -> None:
 )
 def test_columns_on_a_terminal(text: str, columns: int) -> None:
     assert display_width(text) == columns
-
-
-def test_padding_lines_up_chinese_and_latin() -> None:
-    assert pad("司法局", 8) == "司法局  "
-    assert pad("abc", 8) == "abc     "
-    assert pad("示例市司法局", 8) == "示例市司法局"
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,9 @@ def test_with_errors_nothing_is_written_and_all_files_are_told(desk: Path, run: 
     assert (code, out) == (1, "")
     assert "data/2022/02-甲.yaml:1:3: 错误 R05 " in err
     assert "data/2022/03-乙.yaml:1:5: 错误 S04 " in err
-    assert err.endswith("共 2 处错误，1 处提醒。\n有错误，没有生成文件。请改好后再运行。\n")
+    assert err.endswith(
+        "共 2 处错误，1 处提醒。\n有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。\n"
+    )
     assert not (desk / "output").exists()
 
 

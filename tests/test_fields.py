@@ -190,13 +190,13 @@ def test_a_date_may_be_typed_as_people_type_it(typed: str, day: tuple[int, int, 
     assert good(f"成文日期: {typed}").date == datetime.date(*day)
 
 
-@pytest.mark.parametrize("typed", ["2022-02-30", "2022年2月29日", "2022-13-01", "2022-00-10", "0000-01-01"])
+@pytest.mark.parametrize("typed", ["2022-02-30", "2022年2月29日", "2022-13-01", "2022-00-10"])
 def test_a_day_that_does_not_exist_is_told(typed: str) -> None:
     assert wrong(f"成文日期: {typed}").message == f"没有“{typed}”这一天。"
 
 
 @pytest.mark.parametrize(
-    "typed", ["二〇二二年二月三日", "２０２２-02-03", "2022", "22-02-03", "2022-02-03 12:30", "明天"]
+    "typed", ["0000-01-01", "二〇二二年二月三日", "２０２２-02-03", "2022", "22-02-03", "2022-02-03 12:30", "明天"]
 )
 def test_what_is_no_date_is_told_with_the_form_of_one(typed: str) -> None:
     problem = wrong(f"成文日期: {typed}")

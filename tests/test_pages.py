@@ -209,11 +209,11 @@ def test_pages_2_to_6_of_the_published_report_hold_22_lines(papers: Mapping[str,
     assert [len(page.lines) for page in papers[name].pages[1:6]] == [FULL_PAGE] * 5
 
 
-@pytest.mark.parametrize("name", [*YEARS, *(f"{year}-gbt33476" for year in YEARS), "han"])
-def test_every_full_page_of_text_holds_22_lines(papers: Mapping[str, Paper], name: str) -> None:
-    pages = full_pages(papers[name])
-    assert pages
-    assert {page.number: len(page.lines) for page in pages if len(page.lines) != FULL_PAGE} == {}
+def test_every_full_page_of_text_holds_22_lines(papers: Mapping[str, Paper]) -> None:
+    names = [*YEARS, *(f"{year}-gbt33476" for year in YEARS), "han"]
+    full = [(name, page) for name in names for page in full_pages(papers[name])]
+    assert {(name, page.number): len(page.lines) for name, page in full if len(page.lines) != FULL_PAGE} == {}
+    assert len(full) > 20
 
 
 def test_nine_in_ten_full_lines_of_han_hold_28_characters(papers: Mapping[str, Paper]) -> None:

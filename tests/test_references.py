@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.references import names_used, resolve
+from jzreport.references import figures_of, names_used, resolve
 from jzreport.text import Text
 
 FIGURES, _ = desk.figures("""
@@ -162,14 +162,14 @@ def test_a_reference_left_open_does_not_swallow_the_next() -> None:
     [
         ("{{ 行政复义受理 }}", "F01", "没有名叫“行政复义受理”的指标。", "是不是“{{ 行政复议受理 }}”？"),
         ("{{ 信访 }}", "F01", "没有名叫“信访”的指标。", "请在“指标”里写上“信访: ……”。"),
-        ("{{ 立法.数直 }}", "F06", "指标没有“数直”可以印。", "是不是“立法.数值”？"),
-        ("{{ 立法.颜色 }}", "F06", "指标没有“颜色”可以印。", "可以写的有：数值、单位、上年、同比、增减、占比。"),
+        ("{{ 立法.数直 }}", "F06", "引用里不能写“.数直”。", "是不是“立法.数值”？"),
+        ("{{ 立法.颜色 }}", "F06", "引用里不能写“.颜色”。", "可以写的有：数值、单位、上年、同比、增减、占比。"),
         ("{{ 得分.上年 }}", "F06", "“得分”的上年算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
         ("{{ 得分.同比 }}", "F06", "“得分”的同比算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
-        ("{{ 专项.增减 }}", "F06", "“专项”的增减算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
+        ("{{ 专项.增减 }}", "F06", "“专项”的增减算不出来。", "两个数的单位要相同：这里一个是“件”，一个是“%”。"),
         ("{{ 立法.占比 }}", "F06", "“立法”的占比算不出来。", "请给这个指标写上“总数”"),
-        ("{{ 专项.占比 }}", "F06", "“专项”的占比算不出来。", "请给这个指标写上“总数”"),
-        ("{{ 分析.占比 }}", "F06", "“分析”的占比算不出来。", "请给这个指标写上“总数”"),
+        ("{{ 专项.占比 }}", "F06", "“专项”的占比算不出来。", "两个数的单位要相同：这里一个是“件”，一个是“%”。"),
+        ("{{ 热线.占比 }}", "F06", "“热线”的占比算不出来。", "请给这个指标写上“总数”"),
     ],
 )
 def test_what_cannot_be_printed_is_found_at_exactly_its_place(typed: str, code: str, message: str, hint: str) -> None:
@@ -223,3 +223,25 @@ def test_whatever_is_typed_is_printed_or_found(typed: str) -> None:
     for problem in problems:
         place = problem.span
         assert place.line == 7 and typed[place.column - 3 : place.end_column - 3]
+
+
+def test_a_total_or_part_that_is_no_figure_is_found_where_it_is_named() -> None:
+    draft = desk.draft(
+        "章节: 甲\n正文: 略。\n指标:\n  受理:\n    数值: 5件\n    总数: 受里\n    其中: [办结]\n  办结: 3件\n"
+    )
+    problems: list[Diagnostic] = []
+    figures_of([draft], problems)
+    (found,) = problems
+    assert (found.rule.code, found.message, found.hint) == ("F01", "没有名叫“受里”的指标。", "是不是“受理”？")
+    assert (found.span.line, found.span.column) == (7, 9)
+
+
+@pytest.mark.parametrize("typed", ["{ 立法 }", "{ { 立法 } }", "｛立法｝"])
+def test_braces_that_were_meant_for_a_reference_are_found(typed: str) -> None:
+    _, problems = printed(f"通过{typed}。")
+    assert [problem.rule.code for problem in problems] == ["F05"]
+    assert "请写成“{{ 立法 }}”" in problems[0].hint or "写成" in problems[0].hint
+
+
+def test_other_braces_are_text() -> None:
+    assert printed("集合{甲}、｛一｝。") == ("集合{甲}、｛一｝。", [])

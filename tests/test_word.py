@@ -16,6 +16,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import docx
 import pytest
@@ -23,9 +24,9 @@ import pytest
 from jzreport.commands.build import print_files
 from jzreport.commands.loading import load_house, load_year
 from jzreport.compose import compose
-from jzreport.document import OfficialDocument
+from jzreport.document import Block, OfficialDocument
 from jzreport.house import House
-from jzreport.render import text, word
+from jzreport.render import gbt9704, text, word
 from jzreport.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -676,3 +677,19 @@ def test_the_zip_entries_tell_nothing_of_the_computer_or_its_clock() -> None:
 def test_both_files_are_named_after_the_title() -> None:
     document, house = composed("report")
     assert sorted(print_files(document, house)) == [f"{document.name}.docx", f"{document.name}.txt"]
+
+
+def test_every_style_that_is_asked_for_is_defined() -> None:
+    named = [value for value in vars(gbt9704).values() if isinstance(value, gbt9704.ParagraphStyle)]
+    assert set(named) <= set(gbt9704.STYLES)
+
+
+def test_the_workspaces_show_every_kind_of_block() -> None:
+    def kinds(blocks: tuple[Block, ...]) -> set[type]:
+        return {type(block) for block in blocks}
+
+    shown: set[type] = set()
+    for year in YEARS:
+        document, _ = composed(year)
+        shown |= kinds(document.body).union(*(kinds(attachment.body) for attachment in document.attachments))
+    assert shown == set(get_args(Block))

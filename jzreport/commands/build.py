@@ -41,7 +41,7 @@ def print_files(
     document: OfficialDocument, house: House, created: datetime.datetime | None = None
 ) -> Mapping[str, bytes]:
     """Return the files of a document by name, both named after its title."""
-    from jzreport.render import word  # slow to import (python-docx), and a year with errors never needs it
+    from jzreport.render import word  # a year with errors never needs it
 
     name = file_name(document.name)
     return {f"{name}.docx": word.render(document, house, created), f"{name}.txt": text.render(document).encode()}

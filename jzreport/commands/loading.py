@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.draft import Draft, files_named, read_draft, with_files
+from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
 from jzreport.house import House, read_house
 from jzreport.nodes import Node
-from jzreport.references import UNDEFINED, figures_of, with_references
+from jzreport.references import UNDEFINED, printable
 from jzreport.report import NO_DRAFT, Report, assemble, read_report
 from jzreport.source import parse
-from jzreport.workspace import File, Workspace, WorkspaceError
+from jzreport.workspace import UNREAD, File, Workspace, WorkspaceError
 
 
 class Year(NamedTuple):
@@ -29,18 +29,17 @@ def load_year(workspace: Workspace, year: str) -> Year:
     problems: list[Diagnostic] = []
     lines: dict[str, list[str]] = {}
     cover, rest = workspace.read_year(year, problems)
+    is_whole = not problems  # every file could be opened
     root = _read_yaml(cover, problems, lines) if cover else None
     report = read_report(root, problems) if root else None
     nodes = (_read_yaml(file, problems, lines) for file in rest)
     typed = tuple(draft for node in nodes if node and (draft := read_draft(node, problems)))
     files = _read_media(workspace, year, typed, problems)
-    figures = figures_of(typed, problems)
-    loaded = (with_files(draft, files, problems, f"data/{year}/") for draft in typed)
-    drafts = tuple(with_references(draft, figures, problems) for draft in loaded)
+    drafts, figures = printable(typed, files, f"data/{year}/", problems)
     if report:
         report = assemble(report, drafts, figures, problems)
     problems.extend(workspace.unread(year, {str(name) for draft in typed for name in files_named(draft)}))
-    if len(typed) < len(rest):
+    if not is_whole or len(typed) < len(rest):
         problems = [_in_doubt(problem) for problem in problems]
     return Year(report, tuple(problems), lines)
 
@@ -59,9 +58,9 @@ def load_house(workspace: Workspace) -> House:
 
 def _in_doubt(problem: Diagnostic) -> Diagnostic:
     """Return the finding; one that says something is missing adds that it may stand in a draft nobody could read."""
-    if problem.rule not in (UNDEFINED, NO_DRAFT):
+    if problem.rule not in (UNDEFINED, NO_DRAFT, UNREAD):
         return problem
-    return problem._replace(hint=f"{problem.hint}也可能写在没读出来的来稿里，请先改好那份来稿。")
+    return problem._replace(hint=f"{problem.hint}也可能与没读出来的来稿有关，请先改好那份来稿。")
 
 
 def _read_yaml(file: File, problems: list[Diagnostic], lines: dict[str, list[str]]) -> Node | None:

@@ -63,17 +63,21 @@ RED = "FF0000"
 
 MARK_TOP = round(35 * TWIPS_PER_MM)  # 7.2.4: below the upper edge of the type area
 MARK_MAX_SIZE = 84  # 7.2.4 leaves the size free; 初号, the largest of the common sizes
-MARK_MIN_SIZE = 44
+MARK_MIN_SIZE = 32  # 三号: what still fits 27 characters, or ten issuers above the first lines of the text (7.3.3)
 RULE_SIZE = 12  # 7.2.7 gives the red line no thickness: 1.5 pt
 RULE_GAP = 8  # points between 发文字号 and the line: 4 mm below the characters
 RULE_EXTRA = 190  # what the line adds to the height of its paragraph
 
 # 7.3.5.1: with a seal the date ends four cells from the right; 7.3.5.2: without, the signature ends two cells from it.
 SEALED_RIGHT_CELLS = 4
+SIGNATURE_MAX_CELLS = 20  # a longer name is broken like a title
 UNSEALED_RIGHT_CELLS = 2
-# A seal is 42 mm across. Two blank lines bring its top within one line of the text (7.3.5.1) and leave the text clear;
-# five lines from one row of signatures to the next keep seals apart.
-SEAL_BLANK_LINES = 2
+# A city's seal is 45 mm across: 8.1 cells, 4.4 lines. Pressed on signature and date, one blank line brings its top within
+# one line of the text (7.3.5.1); pressed on a signature alone, as all but the last of several are, it takes two. Five
+# lines from one row of signatures to the next keep seals apart.
+SEAL_CELLS = 8.1
+SEAL_BLANK_LINES = 1
+JOINT_SEAL_BLANK_LINES = 2
 SEAL_ROW_LINES = 5
 
 THICK_RULE = 8  # 7.4.1: 0.35 mm, in eighths of a point

@@ -32,7 +32,8 @@ def render(document: OfficialDocument, house: House, created: datetime.datetime 
     package = WordPackage(styles(house.fonts, profile), font_table(house.fonts))
     writer = BodyWriter(package, profile)
     if document.masthead:
-        write_masthead(document.masthead, writer)
+        # 7.3.3: the first page shows text; below the head come the title, a blank line, 主送 and at least two lines.
+        write_masthead(document.masthead, writer, lines_below=len(document.title) + 1 + bool(document.addressees) + 2)
     _write_title(document.title, writer)
     if document.addressees:
         writer.add(paragraph(ADDRESSEES, run(f"{document.addressees}：")))
@@ -83,8 +84,10 @@ def _write_colophon(document: OfficialDocument, writer: BodyWriter, profile: Pro
         writer.end_section(numbered)
         writer.add(colophon.invisible_paragraph())  # Word ignores a page break at the very top of a section
         last = _section(writer.package, profile, numbered=False)
+    if turns:
+        writer.add(colophon.invisible_paragraph(on_new_page=True))
     writer.add(colophon.table(document.colophon, profile))
-    writer.add(colophon.invisible_paragraph(on_new_page=turns > 0))
+    writer.add(colophon.invisible_paragraph())  # a floating table must be followed by a paragraph
     return last
 
 

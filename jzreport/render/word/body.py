@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import assert_never
 
 from jzreport.chinese import cells
@@ -27,6 +27,7 @@ from jzreport.render.word.xml import (
     Element,
     cell_margins,
     element,
+    has_style,
     is_a,
     keep_with_next,
     paragraph,
@@ -58,12 +59,14 @@ class BodyWriter:
         self.package.body.extend(elements)
 
     def keep_last_with_next(self) -> None:
-        """Keep the last paragraph, or the last row of a table, on the page of what follows."""
+        """Keep the last paragraph, with headings right above it, or the last row of a table, with what follows."""
         keep_with_next(self._last_paragraph())
-        above = self.package.body[-2] if len(self.package.body) > 1 else None
-        if above is not None and is_a(above, "w:tbl"):
-            for paragraph in within(above[-1], "w:p"):
-                keep_with_next(paragraph)
+        above = reversed(self.package.body[:-1])
+        for node in takewhile(lambda node: has_style(node, HEADINGS), above):
+            keep_with_next(node)
+        for table in (node for node in self.package.body[-2:-1] if is_a(node, "w:tbl")):
+            for cell in within(table[-1], "w:p"):
+                keep_with_next(cell)
 
     def end_section(self, properties: Element) -> None:
         """End a section with the last paragraph."""

@@ -13,17 +13,21 @@ from jzreport.render.gbt9704 import (
     CELL,
     CELLS,
     DOCUMENT_DATE,
+    JOINT_SEAL_BLANK_LINES,
     NOTE,
     SEAL_BLANK_LINES,
+    SEAL_CELLS,
     SEAL_ROW_LINES,
     SEALED_RIGHT_CELLS,
     SIGNATURE,
+    SIGNATURE_MAX_CELLS,
     UNSEALED_RIGHT_CELLS,
     ParagraphStyle,
 )
 from jzreport.render.word.body import BodyWriter
 from jzreport.render.word.flow import count_lines
 from jzreport.render.word.xml import Element, element, indent, keep_with_next, paragraph, run, tab_stops
+from jzreport.titles import break_title
 
 _LIST_LABEL = "附件："
 
@@ -40,26 +44,43 @@ def write_closing(document: OfficialDocument, writer: BodyWriter) -> None:
     if document.closing:
         writer.add(paragraph(BODY, run(document.closing)))
         writer.flow.text(document.closing, BODY.first_line)
-    _write_together([*_attachment_list(document.attachment_list), *_sign_off(document.sign_off)], writer)
-    if document.note:
-        writer.add(paragraph(NOTE, run(f"（{document.note}）")))
-        writer.flow.text(f"（{document.note}）", NOTE.first_line)
+    entries = list(_attachment_list(document.attachment_list))
+    if entries:
+        _hold_text_above(entries[:2], writer)
+        keep_with_next(entries[0].paragraph)
+        _write(entries, writer)
+    ending = [*_sign_off(document.sign_off), *_note(document.note)]
+    if ending:
+        _hold_text_above(ending, writer)
+        for made in ending[:-1]:
+            keep_with_next(made.paragraph)
+        _write(ending, writer)
 
 
-def _write_together(made: list[_Made], writer: BodyWriter) -> None:
-    """Append paragraphs that share a page, with text above them when they have to go to the next one.
+def _hold_text_above(made: list[_Made], writer: BodyWriter) -> None:
+    """Keep what stands above with paragraphs that may go to the next page: a signature never stands there alone.
 
-    A signature never stands alone on a page. The paragraph above is only held where a page may end near by (the
-    estimate may be a line off): LibreOffice moves it as a whole, which leaves a gap.
+    Only where a page may end near by (the estimate may be a line off): LibreOffice moves the paragraph above as a whole,
+    which leaves a gap.
     """
     needed = sum(one.lines for one in made) * writer.flow.line
-    if not (writer.flow.line < writer.flow.used and needed + writer.flow.line <= writer.flow.left):
+    if writer.flow.used <= writer.flow.line or needed + writer.flow.line > writer.flow.left:
         writer.keep_last_with_next()
-    for one in made[:-1]:
-        keep_with_next(one.paragraph)
+    if needed > writer.flow.left:
+        writer.flow.hold_last()
+
+
+def _write(made: list[_Made], writer: BodyWriter) -> None:
     for one in made:
         writer.add(one.paragraph)
         writer.flow.lines(one.lines)
+
+
+def _note(note: str) -> Iterator[_Made]:
+    """Yield 附注: two cells in, in brackets (7.3.6)."""
+    if note:
+        text = f"（{note}）"
+        yield _Made(paragraph(NOTE, run(text)), count_lines(text, NOTE.first_line))
 
 
 def _attachment_list(entries: tuple[tuple[str, str], ...]) -> Iterator[_Made]:
@@ -88,11 +109,12 @@ def _unsealed(sign_off: SignOff) -> Iterator[_Made]:
     ends two cells from the right itself and the signature moves left. Several issuers stand one below the other.
     """
     yield from _blank(1)
-    width = max((cells(name) for name in sign_off.signatures), default=0.0)
+    names = _broken(sign_off.signatures)
+    width = max((cells(name) for name in names), default=0.0)
     date = cells(sign_off.date)
     start = CELLS - UNSEALED_RIGHT_CELLS - max(width, date + 2 if date > width else 0)
-    date_start = start + 2 if sign_off.signatures else CELLS - UNSEALED_RIGHT_CELLS - date
-    for name in sign_off.signatures:
+    date_start = start + 2 if names else CELLS - UNSEALED_RIGHT_CELLS - date
+    for name in names:
         yield _line(SIGNATURE, name, CELLS - start - cells(name))
     if sign_off.date:
         yield _line(DOCUMENT_DATE, sign_off.date, CELLS - date_start - date)
@@ -104,14 +126,16 @@ def _sealed(sign_off: SignOff) -> Iterator[_Made]:
     The date ends four cells from the right, the last signature is centred over it; several issuers stand in rows,
     each where its own seal goes.
     """
-    yield from _blank(SEAL_BLANK_LINES)
+    is_joint = len(sign_off.signatures) > 1
+    yield from _blank(JOINT_SEAL_BLANK_LINES if is_joint else SEAL_BLANK_LINES)
     date = cells(sign_off.date)
-    last = cells(sign_off.signatures[-1]) if sign_off.signatures else 0.0
+    rows = _rows(sign_off.signatures) if is_joint else [(line,) for line in _broken(sign_off.signatures)]
+    last = cells(rows[-1][-1]) if rows else 0.0
     # A long name would leave the type area on the right: then name and date move left together.
     right = max(float(SEALED_RIGHT_CELLS), (last - date) / 2)
     centre = CELLS - right - date / 2
-    for n, row in enumerate(_rows(sign_off.signatures)):
-        yield from _blank(SEAL_ROW_LINES - 1 if n else 0)
+    for n, row in enumerate(rows):
+        yield from _blank(SEAL_ROW_LINES - 1 if n and is_joint else 0)
         yield _seal_row(row, centre)
     if sign_off.date:
         yield _line(DOCUMENT_DATE, sign_off.date, right)
@@ -121,7 +145,7 @@ def _seal_row(row: tuple[str, ...], centre: float) -> _Made:
     if len(row) == 1:
         return _line(SIGNATURE, row[0], CELLS - centre - cells(row[0]) / 2)
     # The last stands over the date (or where it will be), the others share the rest of the line.
-    pitch = (centre - max(cells(row[0]) / 2, 4.0)) / (len(row) - 1)
+    pitch = (centre - max(cells(row[0]), SEAL_CELLS) / 2) / (len(row) - 1)
     stops = [("center", (centre - pitch * (len(row) - 1 - n)) * CELL) for n in range(len(row))]
     text = "".join(f"\t{name}" for name in row)
     properties = (tab_stops(*stops), element("w:jc", {"val": "left"}))
@@ -129,10 +153,15 @@ def _seal_row(row: tuple[str, ...], centre: float) -> _Made:
 
 
 def _rows(names: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the issuers in rows as full as names and seals (42 mm, eight cells) allow: three, two or one."""
+    """Return the issuers in rows as full as names and seals allow: three, two or one."""
     longest = max((cells(name) for name in names), default=0.0)
     per_row = 3 if longest <= 8 else 2 if longest <= 12 else 1
     return [names[n : n + per_row] for n in range(0, len(names), per_row)]
+
+
+def _broken(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names, one that is too long for its place broken into lines as a title is."""
+    return tuple(line for name in names for line in break_title(name, capacity=SIGNATURE_MAX_CELLS))
 
 
 def _line(style: ParagraphStyle, text: str, right: float) -> _Made:

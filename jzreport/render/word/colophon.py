@@ -73,7 +73,7 @@ def pages_to_turn(flow: Flow, needed: int) -> int:
 
 
 def invisible_paragraph(*, on_new_page: bool = False) -> Element:
-    """Return a paragraph of no height. A floating table must be followed by one; it carries the table's page break."""
+    """Return a paragraph of no height; it carries a page break or closes what must not end with a table."""
     turn = [element("w:pageBreakBefore")] if on_new_page else []
     return paragraph(None, properties=(*turn, element("w:snapToGrid", {"val": "0"}), spacing(20)))
 

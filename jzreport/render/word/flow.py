@@ -26,10 +26,13 @@ class Flow:
     line: int
     page: int = 1
     used: int = 0
+    last: int = 0  # the height of the last paragraph
 
     def text(self, characters: str, first_line: float = 0, width: float = CELLS) -> None:
         """Account for a paragraph of body text."""
-        self.lines(count_lines(characters, first_line, width))
+        count = count_lines(characters, first_line, width)
+        self.lines(count)
+        self.last = count * self.line
 
     def lines(self, count: int = 1) -> None:
         """Account for lines of the usual pitch, which may fall on several pages."""
@@ -41,6 +44,12 @@ class Flow:
         if self.used + height > self.height and self.used:
             self.new_page()
         self.used += min(height, self.height)
+
+    def hold_last(self) -> None:
+        """Account for the last paragraph going to the next page as a whole, as LibreOffice moves one that is held."""
+        if self.last < self.used:
+            self.new_page()
+            self.used = self.last
 
     def new_page(self) -> None:
         """Account for a page break."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzreport.house import Fonts
-from jzreport.render.gbt9704 import CELL, HEADINGS, SIZE_3, SQUEEZE, STYLES, ParagraphStyle, Profile
+from jzreport.render.gbt9704 import BODY, CELL, HEADINGS, SIZE_3, SQUEEZE, STYLES, TITLE, ParagraphStyle, Profile
 from jzreport.render.word.xml import Element, cell_margins, element, indent, spacing, style_id
 
 # What stands in for a face that a computer lacks; Word reads it from the font table.
@@ -105,6 +105,7 @@ def _paragraph_style(style: ParagraphStyle, fonts: Fonts) -> Element:
         {"type": "paragraph", **({} if style.name.isascii() else {"customStyle": "1"}), "styleId": style_id(style)},
         element("w:name", {"val": style.name}),
         element("w:basedOn", {"val": "Normal"}),
+        *([element("w:next", {"val": style_id(BODY)})] if style in (*HEADINGS, TITLE) else []),
         element("w:qFormat"),
         element("w:pPr", None, *properties),
         element("w:rPr", None, *_run(_face(style, fonts), style.size, style.color, style.squeeze)),

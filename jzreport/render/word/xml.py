@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -43,6 +43,12 @@ def element(tag: str, attributes: Attributes | None = None, *children: Element) 
 def is_a(node: Element, tag: str) -> bool:
     """Whether a node is an element of that tag."""
     return node.tag == _name(tag)
+
+
+def has_style(node: Element, styles: Collection[ParagraphStyle]) -> bool:
+    """Whether a node is a paragraph of one of the styles."""
+    style = node.find(f"{_name('w:pPr')}/{_name('w:pStyle')}")
+    return style is not None and style.get(_name("w:val"), "") in [style_id(one) for one in styles]
 
 
 def within(node: Element, tag: str) -> Iterator[Element]:
@@ -111,12 +117,14 @@ def page_field(cached: int) -> tuple[Element, ...]:
 def indent(left: float = 0, right: float = 0, *, cell: float, hanging: float = 0, first_line: float = 0) -> Element:
     """Return w:ind for lengths in cells: in twips for LibreOffice, in hundredths of a cell besides for Word.
 
-    LibreOffice 7.4 ignores the …Chars form alone; Word prefers it and so keeps the indent when the size changes.
+    LibreOffice 7.4 ignores the …Chars form alone; Word prefers it and so keeps the indent when the size changes. With
+    a hanging indent the two count from different edges (Word's leftChars leaves the hanging out): then twips only.
     """
     attributes: dict[str, str | int] = {}
     for name, cells in (("left", left), ("right", right), ("hanging", hanging), ("firstLine", first_line)):
         if cells:
-            attributes[f"{name}Chars"] = round(cells * 100)
+            if not hanging:
+                attributes[f"{name}Chars"] = round(cells * 100)
             attributes[name] = round(cells * cell)
     return element("w:ind", attributes)
 
