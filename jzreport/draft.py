@@ -18,7 +18,6 @@ from jzreport.text import Text
 
 HOLLOW = Rule("S08", "条目没有内容")
 RAGGED = Rule("S09", "表格不整齐")
-RULES = (HOLLOW, RAGGED)
 
 _MAX_COLUMNS = 20
 

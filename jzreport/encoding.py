@@ -19,7 +19,6 @@ UNDECODABLE = Rule("R02", "编码无法识别")
 OTHER_ENCODING = Rule("R03", "编码不是 UTF-8", Severity.WARNING)
 CONTROL = Rule("R04", "有看不见的字符")
 TOO_LARGE = Rule("R09", "超出上限")
-RULES = (NOT_TEXT, UNDECODABLE, OTHER_ENCODING, CONTROL, TOO_LARGE)
 
 # What may not stand in a draft: control characters (XML 1.0 cannot hold them), the line ends that only YAML knows
 # (they would shift every place), a byte order mark in the middle, the sign of a broken character, half characters.

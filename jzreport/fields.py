@@ -13,7 +13,6 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.nodes import Entry, Mapping, Node, Scalar, Sequence
-from jzreport.source import slip_on
 from jzreport.text import Text
 
 _MAX_GUESSED = 100
@@ -21,7 +20,6 @@ _MAX_GUESSED = 100
 MISSING = Rule("S01", "缺少必填项")
 UNKNOWN = Rule("S02", "不认识的项")
 MISTYPED = Rule("S03", "填法不对")
-RULES = (MISSING, UNKNOWN, MISTYPED)
 
 Problems = list[Diagnostic]
 Schema = dict[str, Any]
@@ -144,6 +142,8 @@ def no_mapping(node: Node, what: str, hint: str) -> Diagnostic:
     """Return the finding for a value that is no mapping, often because a colon has the wrong width or no blank."""
     slip = None
     if isinstance(node, Scalar) and node.span.line == node.span.end_line:
+        from jzreport.slips import slip_on  # a good draft never needs its patterns
+
         slip = slip_on(str(node.lines[0]), node.span.line)
     return wrong(node, f"{what}应由若干“名称: 内容”组成。", f"{slip.message}{slip.hint}" if slip else hint)
 

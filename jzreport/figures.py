@@ -17,7 +17,6 @@ from jzreport.text import Text
 DUPLICATE = Rule("F02", "同名的指标")
 UNREADABLE = Rule("F04", "数值无法识别")
 BAD_NAME = Rule("F07", "指标的名称不能用")
-RULES = (DUPLICATE, UNREADABLE, BAD_NAME)
 
 SAME = "与上年持平"
 ALMOST_SAME = "与上年基本持平"

@@ -15,7 +15,6 @@ from jzreport.fields import Problems
 from jzreport.text import Text
 
 UNUSABLE = Rule("S10", "图片或表格文件不能用")
-RULES = (UNUSABLE,)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"

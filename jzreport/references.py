@@ -18,7 +18,6 @@ from jzreport.text import Text
 UNDEFINED = Rule("F01", "引用的指标没有定义")
 MALFORMED = Rule("F05", "引用的写法不对")
 UNKNOWN_ATTRIBUTE = Rule("F06", "引用的内容算不出来")
-RULES = (UNDEFINED, MALFORMED, UNKNOWN_ATTRIBUTE)
 
 Figures = Mapping[str, Figure]
 

@@ -26,8 +26,6 @@ SAME_PLACE = Rule("S11", "两条的“序”相同")
 NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
 _MANY = 100  # nodes: a hint names no more
 
-RULES = (UNKNOWN_NODE, UNFORESEEN_DEPARTMENT, DUPLICATE_NODE, TOO_DEEP, SAME_PLACE, NO_DRAFT)
-
 
 class Node(NamedTuple):
     """章节: a part or section; its drafts, then its children, are printed under its title."""

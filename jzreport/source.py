@@ -9,30 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import yaml
 
+from jzreport import comments
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import FORBIDDEN, TOO_LARGE, Source, name_of_character
 from jzreport.nodes import Entry, Mapping, Node, Scalar, Sequence
 from jzreport.text import Run, Text
-
-if TYPE_CHECKING:
-    from jzreport.slips import Slip
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 MAX_FIELD = 100_000  # characters
 MAX_KEY = 100  # characters
 
-BROKEN = Rule("R05", "写法有误，无法读取")
 DUPLICATE_KEY = Rule("R06", "同一个键写了两次")
 UNSUPPORTED = Rule("R07", "不支持的写法")
 FOLDED = Rule("R08", "跨行的文字没有用“|”")
 EMPTY = Rule("R10", "文件是空的")
 ESCAPED = Rule("R11", "文字里有不能印的字符")
-RULES = (BROKEN, DUPLICATE_KEY, UNSUPPORTED, FOLDED, EMPTY, ESCAPED)
 
 
 class _RefusedError(Exception):
@@ -54,18 +49,23 @@ class _Open:
 
 def parse(source: Source, problems: list[Diagnostic]) -> Node | None:
     """Return the root node of a YAML file; findings go to `problems`, None when nothing can be read."""
+    root = _read(source, problems)
+    told = {problem.span.line for problem in problems if problem.span.file == source.file}
+    problems.extend(_lost(source, lost) for lost in comments.bare(source.lines) if lost.line not in told)
+    return root
+
+
+def _read(source: Source, problems: list[Diagnostic]) -> Node | None:
     try:
         root = _Builder(source, problems).build()
-    except _RefusedError as refusal:
-        if refusal.diagnostic not in problems:
-            problems.append(refusal.diagnostic)
-        return None
-    except yaml.YAMLError as error:
-        broken = _broken(source, error)
-        if problems and problems[-1].rule is FOLDED and problems[-1].span.line >= broken.span.line:
+    except (_RefusedError, yaml.YAMLError) as error:
+        from jzreport import blame  # a good draft never needs its patterns
+
+        last = error.diagnostic if isinstance(error, _RefusedError) else blame.broken(source, error)
+        before = problems[-1] if problems and problems[-1].span.file == source.file else None
+        if before and before.rule is FOLDED and last.rule is blame.BROKEN and before.span.line >= last.span.line:
             problems.pop()  # of the same slip: the rest of the value it left open
-        if broken not in problems:
-            problems.append(broken)
+        problems.extend(blame.ending(source, last, problems, with_slips=last.rule is not TOO_LARGE))
         return None
     if root is None:
         problems.append(Diagnostic(EMPTY, Span(source.file), "文件里没有内容。", "请填好后再交；不用的文件请删去。"))
@@ -79,6 +79,8 @@ class _Builder:
         self.stack: list[_Open] = []
         self.count = 0
         self.documents = 0
+        self.folded = 0
+        self.hashed = {number for number, line in enumerate(source.lines, 1) if "#" in line}
 
     def build(self) -> Node | None:
         root: Node | None = None
@@ -117,8 +119,10 @@ class _Builder:
         hint = slip.hint if slip else "请给整个值加上半角双引号。"
         return _refused(UNSUPPORTED, span, f"以“{sign}”开头的文字要加引号。", hint)
 
-    def _slip(self, span: Span) -> Slip | None:
-        return slip_on(self.source.lines[span.line - 1], span.line)
+    def _slip(self, span: Span) -> Diagnostic | None:
+        from jzreport import blame  # see above
+
+        return blame.slip_on(self.source, span.line)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         span = self._span(event)
@@ -158,10 +162,10 @@ class _Builder:
     def _key(self, key: Node) -> Text:
         if not isinstance(key, Scalar) or len(key.lines) != 1:
             if slip := self._slip(key.span):
-                raise _RefusedError(_slipped(self.source, slip))
+                raise _RefusedError(slip)
             raise _refused(UNSUPPORTED, key.span, "冒号前面只能是一个名称。", "请检查这一行的括号、引号和“?”。")
         if str(key.lines[0]) != str(key.lines[0]).strip() and (slip := self._slip(key.span)):
-            raise _RefusedError(_slipped(self.source, slip))
+            raise _RefusedError(slip)
         if len(key.lines[0]) > MAX_KEY:
             raise _refused(TOO_LARGE, key.span, f"冒号前面的名称超过{MAX_KEY}个字。", "请检查这一行的冒号。")
         return key.lines[0]
@@ -178,7 +182,7 @@ class _Builder:
         span = self._span(event)
         if len(event.value) > MAX_FIELD:
             raise _refused(TOO_LARGE, span, f"一个值超过{MAX_FIELD}个字。", "请拆开。")
-        self._refuse_comment(event, span)
+        self._refuse_comments(event, span)
         if event.style == "|":
             return Scalar(tuple(self._literal(event, span)), span)
         if event.style == ">" or span.line != span.end_line:
@@ -188,14 +192,17 @@ class _Builder:
             self._refuse_escape(text, bad)
         return Scalar((text,), span)
 
-    def _refuse_comment(self, event: yaml.ScalarEvent, span: Span) -> None:
-        """Report what looks like text and is none: a comment that follows a value and begins without a blank."""
-        number, column = (span.line, span.column) if event.style in ("|", ">") else (span.end_line, span.end_column)
-        line = self.source.lines[number - 1] if number <= len(self.source.lines) else ""
-        if match := _LOST.match(line, column - 1):
-            place = Span.on_line(span.file, number, match.start("lost") + 1, len(match["lost"]))
-            hint = "若是正文，请给整个值加上半角双引号；若是注释，请在“#”后面空一格。"
-            self.problems.append(Diagnostic(UNSUPPORTED, place, "从“#”起会被当成注释丢掉。", hint))
+    def _refuse_comments(self, event: yaml.ScalarEvent, span: Span) -> None:
+        """Report what looks like text and is none: comments that do not stand apart from the value before them."""
+        is_block = event.style in ("|", ">")
+        number, column = (span.line, span.column) if is_block else (span.end_line, span.end_column)
+        found = comments.behind_value(self.source.lines, number, column) if number in self.hashed else ()
+        if event.style == "|":
+            found = (*found, *comments.behind_text(self.source.lines, span.line, event.value))
+        for lost in found:
+            diagnostic = _lost(self.source, lost)
+            if diagnostic not in self.problems[-2:]:  # a name without a value is followed by an empty one
+                self.problems.append(diagnostic)
 
     def _refuse_escape(self, text: Text, bad: re.Match[str]) -> None:
         span = text.span(bad.start(), bad.end())
@@ -216,22 +223,26 @@ class _Builder:
             hint = "请把“>”改成“|”；若“>”是文字，请给整个值加上引号。"
             yield Diagnostic(FOLDED, span, "跨行的文字要用“|”，不用“>”。", hint)
             return
-        lines = self.source.lines[: span.end_line]
+        self.folded += 1
+        if self.folded > _MAX_FOLDED:
+            yield Diagnostic(FOLDED, span, "这个值跨了行，没有用“|”。", _FOLDED_HINT)
+            return
+        from jzreport import blame  # see above
+
         quoted = event.style in ("'", '"')  # its end was found
-        slips = (
-            []
-            if quoted
-            else [slip for n, line in enumerate(lines[span.line - 1 :], span.line) if (slip := slip_on(line, n))]
+        if quoted and (opened := blame.left_open(self.source, span)):
+            raise _RefusedError(opened)
+        slips = () if quoted else blame.slips_of_value(self.source, span)
+        yield from slips or (
+            Diagnostic(FOLDED, self._second_line(span), "这一行被当成了上一行的后半句。", _FOLDED_HINT),
         )
-        if slips and slips[0].line == span.line:
-            several = [slip for slip in slips if slip.message == slips[0].message]
-            if len(several) > 1 or "：" not in slips[0].message:  # a single one may be text: “会议强调：……”
-                yield from (_slipped(self.source, slip) for slip in several)
-                return
-        second = next((n for n in range(span.line + 1, len(lines)) if lines[n - 1].strip()), span.end_line)
-        typed = lines[second - 1].strip()
-        where = Span.on_line(span.file, second, lines[second - 1].index(typed) + 1, max(len(typed), 1))
-        yield Diagnostic(FOLDED, where, "这一行被当成了上一行的后半句。", _FOLDED_HINT)
+
+    def _second_line(self, span: Span) -> Span:
+        """Return the first line with text below the one a value starts on."""
+        lines = self.source.lines
+        number = next((n for n in range(span.line + 1, span.end_line) if lines[n - 1].strip()), span.end_line)
+        typed = lines[number - 1].strip()
+        return Span.on_line(span.file, number, lines[number - 1].index(typed) + 1, max(len(typed), 1))
 
     def _runs(self, event: yaml.ScalarEvent, span: Span) -> Iterator[Run]:
         """Yield the runs of a scalar on one line; an escape or a doubled quote is a run that stands for its spelling."""
@@ -265,8 +276,7 @@ class _Builder:
 # A stretch without escapes, or one escape of a double-quoted scalar, or the doubled quote of a single-quoted one.
 _PIECE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'")
 _UNPRINTABLE = re.compile(rf"\n|{FORBIDDEN.pattern}")
-# A comment behind a value that begins like text (#12); "# 注" with a blank is one that was meant.
-_LOST = re.compile(r"[|>]?[-+0-9]*[,\]}\s]*(?<=\s)(?P<lost>#[^\s#].*)")
+_MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
 _FOLDED_HINT = (
     "长文字请写成：冒号后面一个“|”，从下一行起每行缩进；"
     "若这一行是另一项，请检查冒号是不是半角“: ”、缩进是否与同级对齐。"
@@ -282,39 +292,6 @@ def _refused(rule: Rule, span: Span, message: str, hint: str) -> _RefusedError:
     return _RefusedError(Diagnostic(rule, span, message, hint))
 
 
-def slip_on(line: str, number: int) -> Slip | None:
-    """Return the slip of the hand that a line shows by itself."""
-    from jzreport import slips  # a good draft never needs all its patterns
-
-    return slips.slip_on(line, number)
-
-
-def _suspect(lines: list[str], line: int, opened: int) -> Slip | None:
-    from jzreport import slips  # see above
-
-    return slips.suspect(lines, line, opened)
-
-
-def _slipped(source: Source, slip: Slip) -> Diagnostic:
-    width = len(source.lines[slip.line - 1]) - slip.column + 1
-    return Diagnostic(BROKEN, Span.on_line(source.file, slip.line, slip.column, max(1, width)), slip.message, slip.hint)
-
-
-def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
-    """Return the finding for a file YAML cannot read, at the line most likely to blame."""
-    gave_up = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None) or gave_up
-    last = max((n for n, line in enumerate(source.lines, 1) if line.strip()), default=1)
-    line, column = (min(gave_up.line + 1, last), gave_up.column + 1) if gave_up else (1, 1)
-    first = opened.line + 1 if opened else line
-    if "scanning" in (getattr(error, "context", None) or ""):  # a name or a quotation that never ended
-        line, first = first, line
-    if slip := _suspect(source.lines, line, first):
-        return _slipped(source, slip)
-    column = min(column, len(source.lines[line - 1]) or 1)
-    return Diagnostic(
-        BROKEN,
-        Span.on_line(source.file, line, column, 1),
-        "从这里起读不下去。",
-        "请检查这一行和上一行：缩进是否与同级对齐，冒号是否为半角并在后面空一格，引号和括号是否成对。",
-    )
+def _lost(source: Source, lost: comments.Lost) -> Diagnostic:
+    width = len(source.lines[lost.line - 1]) - lost.column + 1
+    return Diagnostic(UNSUPPORTED, Span.on_line(source.file, lost.line, lost.column, width), lost.message, lost.hint)

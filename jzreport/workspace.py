@@ -19,7 +19,6 @@ from jzreport.fields import Problems
 
 UNREADABLE = Rule("R12", "文件读不出来")
 UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
-RULES = (UNREADABLE, UNREAD)
 
 REPORT = "report.yaml"
 MAX_MEDIA_BYTES = 20 << 20

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from jzreport.alignment import MAX_SLIPS, every_slip
 from jzreport.diagnostics import Diagnostic
 from jzreport.draft import Draft, read_draft
-from jzreport.encoding import decode
+from jzreport.encoding import Source, decode
+from jzreport.nodes import Mapping, Node, Sequence
 from jzreport.slips import slip_on
 from jzreport.source import parse
+
+ROOT = Path(__file__).parent.parent
 
 GOOD = """\
 章节: 监督问效
@@ -96,7 +102,6 @@ SLIPS = [
     ("    正文: 主动公开政府信息。", "    正文: &R 研发"),
     ("    正文: 主动公开政府信息。", "    正文: *注"),
     ("    正文: 主动公开政府信息。", "    正文: ! 注意"),
-    ("    正文: 主动公开政府信息。", "    正文: |5件"),
     ("    正文: 主动公开政府信息。", "    正文: > 5件"),
     ("填报人: 张某", "填报人: >2023-01-11"),
     ("    正文: 主动公开政府信息。", "    正文: [2022]5号文"),
@@ -173,6 +178,223 @@ def test_a_bar_with_full_width_is_found() -> None:
     number = number_of("正文: |")
     _, (problem,) = read(with_line(number, "正文: ｜"))
     assert (problem.span.line, problem.message) == (number, "“｜”是全角的。")
+
+
+HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
+ITEM = HEAD + "条目:\n  - 标题: 甲\n"
+ROWS = HEAD + "正文:\n  - 表格:\n      行:\n        - [甲, 1件, 2件]\n"
+FIGURE = "指标:\n  市本级受理: 5件\n"
+HALF = "这里的半角引号只有一半。"
+
+
+def mended(text: str) -> Node:
+    """The file as it reads once its one finding's corrected line stands in place of the line it was found on."""
+    problems: list[Diagnostic] = []
+    parse(source_of(text), problems)
+    (problem,) = problems
+    shown = re.search(r"：“(.*)”$", problem.hint)
+    assert shown, problem.hint
+    typed = text.split("\n")[problem.span.line - 1]
+    indent = "" if shown[1].startswith(" ") else typed[: len(typed) - len(typed.lstrip())]
+    left: list[Diagnostic] = []
+    node = parse(source_of(with_line(problem.span.line, indent + shown[1], text)), left)
+    assert node is not None and left == []
+    return node
+
+
+def source_of(text: str) -> Source:
+    source = decode(text.encode(), "稿.yaml", [])
+    assert source is not None
+    return source
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    return [(problem.span.line, problem.message) for problem in read(text)[1]]
+
+
+def plain(node: Node) -> Any:
+    """A node as Python's own lists, dictionaries and strings."""
+    if isinstance(node, Mapping):
+        return {str(entry.key): plain(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return "\n".join(map(str, node.lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown"),
+    [
+        (ITEM + "  正文: |\n    好。\n  - 标题: 乙\n    正文: 好。\n", 5, "    正文: |"),
+        (ITEM + "   正文: 好。\n", 5, "    正文: 好。"),
+        (ITEM + "      正文: 好。\n", 5, "    正文: 好。"),
+        (HEAD + "正文: 好。\n指标:\n  甲:\n    数值: 5%\n   上年: 4%\n", 7, "    上年: 4%"),
+        (ITEM + "    正文: 好。\n   - 标题: 乙\n", 6, "  - 标题: 乙"),
+    ],
+)
+def test_a_line_that_is_not_aligned_is_put_below_the_entry_right_above(text: str, line: int, shown: str) -> None:
+    (problem,) = read(text)[1]
+    assert (problem.span.line, problem.hint) == (line, f"请改成：“{shown}”")
+
+
+def test_a_line_put_in_its_column_belongs_to_the_entry_above() -> None:
+    root = plain(mended(ITEM + "  正文: |\n    好。\n".replace("    好", "      好")))
+    assert root["条目"] == [{"标题": "甲", "正文": "好。\n".strip()}] and "正文" not in root
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "columns"),
+    [
+        (ITEM + " 正文: 好。\n", 5, "0个或4个"),
+        (ITEM + "    条目:\n      - 标题: 乙\n   正文: 好。\n", 7, "0个或4个或8个"),
+        (ITEM + "    条目:\n      - 标题: 乙\n    - 标题: 丙\n", 7, "2个或6个"),
+        (HEAD + "指标:\n甲: 5件\n  乙: 5件\n", 5, "0个空格"),  # the line above is wrong
+        (HEAD + "正文:\n  - 表格:\n      行:\n     - [甲, 5件]\n", 6, "2个或8个"),
+        (ITEM + "    正文: 好。\n   标题: 乙\n", 6, "0个或4个"),  # a dash is missing
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n   乙:\n    数值: 6件\n", 6, "0个或2个或4个"),
+    ],
+)
+def test_where_several_columns_may_be_meant_they_are_told_and_no_line_is_shown(
+    text: str, line: int, columns: str
+) -> None:
+    (problem,) = read(text)[1]
+    assert problem.span.line == line and columns in problem.hint and "“" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (ITEM + "\t正文: 好。\n", [5]),
+        (ITEM + "    正文: |\n\t好。\n", [6]),
+        (HEAD + "正文: 好。\n指标:\n\t甲: 5件\n\t乙: 6件\n", [5, 6]),
+        (ITEM + "\t正文：好。\n  - 标题: 乙\n    正文: 好。\n", [5]),
+    ],
+)
+def test_where_a_tab_indents_a_line_only_the_tab_is_told(text: str, lines: list[int]) -> None:
+    assert [(problem.rule.code, problem.span.line) for problem in read(text)[1]] == [("R04", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ('[市本级, "{{ 市本级受理 }}, 120件]', ["市本级", "{{ 市本级受理 }}", "120件"]),
+        ('[各县（市、区）, "406件, 394件]', ["各县（市、区）", "406件", "394件"]),
+        ('["各县, 406件, 394件]', ["各县", "406件", "394件"]),
+        ("[各县, '406件, 394件]", ["各县", "406件", "394件"]),
+        ('[各县, 406件, "394件]', ["各县", "406件", "394件"]),
+        ('["各县", "406件, "394件"]', ["各县", "406件", "394件"]),
+        ('[各县, "{{ 市本级受理 }}件”, 394件]', ["各县", "{{ 市本级受理 }}件", "394件"]),
+        ("[市本级, “{{ 市本级受理 }}”, 120件]", ["市本级", "{{ 市本级受理 }}", "120件"]),
+        ("[市本级, 共{{ 市本级受理 }}, “甲”]", ["市本级", "共{{ 市本级受理 }}", "“甲”"]),
+    ],
+)
+@pytest.mark.parametrize("next_row", ["", "        - [乙, 3件, 4件]\n", '        - [乙, "3件", "{{ 市本级受理 }}"]\n'])
+def test_a_row_whose_quotes_are_wrong_is_told_and_mended(row: str, cells: list[str], next_row: str) -> None:
+    text = f"{ROWS}        - {row}\n{next_row}{FIGURE}"
+    assert [line for line, _ in told(text)] == [7]
+    assert plain(mended(text))["正文"][0]["表格"]["行"][1] == cells
+
+
+@pytest.mark.parametrize("row", ['[各县, "406件, 394件', '["各县, "406件, 394件]', '[“甲", "乙, "丙]'])
+def test_a_row_whose_quotes_cannot_be_known_is_told_without_a_line(row: str) -> None:
+    (problem,) = read(f"{ROWS}        - {row}\n        - [乙, 3件, 4件]\n")[1]
+    assert (problem.span.line, problem.message) == (7, HALF)
+    assert row not in problem.hint
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["填报人: 张某\n正文: 好。\n", '填报人: 张某\n正文: "好。"\n', '填报人: 张某"\n正文: 好。\n', '填报人: "张某"\n'],
+)
+def test_a_quote_left_open_is_told_where_it_is(below: str) -> None:
+    text = f'章节: 监督问效\n填报单位: "市司法局\n{below}'
+    assert told(text) == [(2, HALF)]
+    assert plain(mended(text))["填报单位"] == "市司法局"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ('"全面推进政务公开”', "全面推进政务公开"),
+        ('"全面推进“政务公开”', "全面推进“政务公开”"),
+        ("'全面推进政务公开’", "全面推进政务公开"),
+    ],
+)
+def test_a_full_width_quote_that_closes_a_half_width_one_is_replaced(typed: str, title: str) -> None:
+    text = f"{HEAD}条目:\n  - 标题: {typed}\n    正文: 好。\n"
+    assert told(text) == [(4, HALF)]
+    assert plain(mended(text))["条目"][0]["标题"] == title
+
+
+@pytest.mark.parametrize("typed", ["| 深入推进决策。", "|深入推进决策。", "> 深入推进决策。", "|- 深入推进决策。"])
+@pytest.mark.parametrize("below", ["", "      第二句。\n"])
+def test_text_on_the_line_of_the_bar_is_to_be_written_below_it(typed: str, below: str) -> None:
+    (problem,) = read(f"{ITEM}    正文: {typed}\n{below}")[1]
+    shown = re.search(r"第一行“(.*)”，第二行“(.*)”（前面6个空格）。$", problem.hint)
+    assert problem.span.line == 5 and shown
+    root = plain(parse(source_of(f"{ITEM}    {shown[1]}\n{shown[2]}\n{below}"), []) or pytest.fail())
+    assert root["条目"][0]["正文"] == f"深入推进决策。\n{below.strip()}".strip()
+
+
+def test_a_word_alone_below_text_may_be_either() -> None:
+    (problem,) = read(GOOD.replace("条目:", "条目"))[1]
+    assert problem.span.line == number_of("条目:")
+    assert "前面2个空格" in problem.hint and "名称: 内容" in problem.hint
+
+
+def test_a_first_line_that_is_indented_is_not_followed() -> None:
+    (problem,) = read(GOOD.replace("章节", "  章节"))[1]
+    assert problem.span.line == 2 and "行首" in problem.hint and not problem.hint.endswith("”")
+
+
+def test_text_with_a_dash_that_is_indented_less_than_the_text_above_is_told() -> None:
+    text = ITEM + "    正文: |\n      第一段。\n    - 第二段的话。\n  - 标题: 乙\n    正文: 好。\n"
+    (problem,) = read(text)[1]
+    assert (problem.span.line, problem.message) == (7, "“|”下面的文字缩进不够。")
+    assert "前面6个空格" in problem.hint
+    root = plain(parse(source_of(text.replace("    - 第二段", "      - 第二段")), []) or pytest.fail())
+    assert root["条目"][0]["正文"] == "第一段。\n- 第二段的话。"
+
+
+def test_a_sentence_with_a_full_width_colon_below_text_is_text() -> None:
+    text = HEAD + "正文: |\n  第一句。\n会议强调：要抓好。\n填报人: 张某\n"
+    assert told(text) == [(5, "“|”下面的文字缩进不够。")]
+    assert plain(mended(text))["正文"] == "第一句。\n会议强调：要抓好。"
+
+
+def test_every_line_with_a_slip_of_its_own_is_told_at_once() -> None:
+    typed = {
+        "章节: 监督问效": "章节：监督问效",
+        "填报人: 张某": "填报人:张某",
+        "  - 标题: 办理行政复议": "  － 标题: 办理行政复议",
+        "    正文: 主动公开政府信息。": "    正文：主动公开政府信息。",
+        "  - 标题: 推进政务公开": '  - 标题: "推进政务公开',
+        "            - [市司法局, 534件]": '            - [市司法局, "534件]',
+        "  行政复议受理: 534件": "  行政复议受理：534件",
+        "    上年: 498件": "\u3000\u3000上年: 498件",
+    }
+    text = "\n".join(typed.get(line, line) for line in GOOD.split("\n"))
+    assert sorted(line for line, _ in told(text)) == sorted(map(number_of, typed))
+
+
+def test_text_is_not_told_with_the_slips_of_other_lines() -> None:
+    text = GOOD.replace("      - 第一段。", "      - 会议强调：好。\n      - 时间为9:30\n      - 好").replace(
+        "章节: ", "章节："
+    )
+    assert [line for line, _ in told(text)] == [1]
+
+
+def test_no_more_slips_are_told_than_anyone_reads() -> None:
+    assert len(told("甲: 好\n" + "".join(f"键{n}：好\n" for n in range(50)))) == MAX_SLIPS
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for top in ("data", "tests/workspaces", "tests/bad/workspace") for p in (ROOT / top).rglob("*.yaml")),
+    ids=lambda p: p.name,
+)
+def test_no_line_of_a_good_file_is_told(path: Path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    assert list(every_slip(lines)) == []
 
 
 def test_every_line_of_a_draft_with_full_width_colons_is_told() -> None:

@@ -215,16 +215,80 @@ def test_a_first_line_of_dashes_is_no_second_document() -> None:
     assert isinstance(good("---\n章节: 甲\n"), Mapping)
 
 
-@pytest.mark.parametrize("typed", ["完成编号 #12 的整改", "#12 的整改", '"好" #12', "[甲, 乙] #12", "| #12\n  好"])
+LOST = "从“#”起会被当成注释丢掉。"
+BELOW = "这一行以“#”开头，会被当成注释，不印。"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "完成编号 #12 的整改",
+        "完成编号  #12 的整改",
+        "#12 的整改",
+        '"好" #12',
+        "[甲, 乙] #12",
+        "| #12\n  好",
+        "好 # 坏",
+        "# 坏",
+        '"好" # 坏',
+        "[甲, 乙] # 坏",
+        "| # 坏\n  好",
+        "# 坏\n  好",
+        "# 坏\n  - 好",
+    ],
+)
 def test_text_that_yaml_would_drop_as_a_comment_is_refused(typed: str) -> None:
     _, problems = read(f"正文: {typed}\n")
-    assert [(problem.rule.code, problem.span.line) for problem in problems] == [("R07", 1)]
-    assert problems[0].span.column == 5 + typed.index("#12")
+    assert [(problem.rule.code, problem.span.line, problem.message) for problem in problems] == [("R07", 1, LOST)]
+    assert problems[0].span.column == 5 + typed.index("#")
+    assert "前面空两格" in problems[0].hint
 
 
-@pytest.mark.parametrize("typed", ["甲  # 注释", "甲#12", '"甲 #12"', "|  # 注释\n  甲 #12", "[甲]  # 注释"])
+@pytest.mark.parametrize("typed", ["完成编号 #12 的整改", "好 # 坏", "# 坏"])
+def test_what_the_hint_for_a_comment_says_is_read_as_it_says(typed: str) -> None:
+    assert lines(value(f'正文: "{typed}"\n')) == [typed]
+    apart = typed.replace("#", " # ", 1).replace("  坏", " 坏")
+    assert "#" not in str(good(f"甲: 乙\n正文: {apart}\n"))
+
+
+@pytest.mark.parametrize("typed", ["甲  # 注释", "甲#12", '"甲 #12"', "|  # 注释\n  甲 #12\n", "[甲]  # 注释", "甲  #"])
 def test_a_comment_that_is_meant_and_a_sign_inside_a_word_are_left_alone(typed: str) -> None:
-    good(f"# 注释\n正文: {typed}\n#注释\n")
+    good(f"# 注释\n正文: {typed}\n# 注释\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "indent"),
+    [
+        ("正文: |\n  甲\n# 乙\n", [3], 2),
+        ("正文: |\n  甲\n# 乙\n# 丙\n填报人: 丁\n", [3, 4], 2),
+        ("条目:\n  - 正文: |\n      甲\n    # 乙\n  # 丙\n  - 标题: 丁\n", [4, 5], 6),
+        ("正文: |-\n\n   甲\n     丙\n  #乙", [5], 3),
+        ("正文: |\n  甲\n# 乙\n  丙\n", [3], 2),
+        ("正文: |\n  甲\n#\n", [3], 2),
+    ],
+)
+def test_a_comment_right_below_text_is_refused(text: str, told: list[int], indent: int) -> None:
+    _, problems = read(text)
+    assert [(p.rule.code, p.span.line, p.message) for p in problems] == [("R07", line, BELOW) for line in told]
+    assert f"前面{indent}个空格" in problems[0].hint
+    typed = text.split("\n")
+    for line in told:
+        typed[line - 1] = " " * indent + typed[line - 1].strip()
+    good("\n".join(typed))
+
+
+def test_a_comment_right_below_a_bar_is_refused() -> None:
+    _, (problem,) = read("条目:\n  - 正文: |\n    # 甲\n  - 标题: 乙\n")
+    assert (problem.rule.code, problem.span.line, problem.message) == ("R07", 3, BELOW)
+    assert "多缩进两格" in problem.hint
+    good("条目:\n  - 正文: |\n      # 甲\n  - 标题: 乙\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["正文: |\n  甲\n\n# 乙\n", "正文: |+\n  甲\n \n  # 乙\n\n# 丙\n填报人: 丁\n", "正文: 甲\n# 乙\n"]
+)
+def test_a_comment_below_an_empty_line_is_meant(text: str) -> None:
+    good(text)
 
 
 def test_every_repeated_key_is_told_with_the_place_of_the_first() -> None:
@@ -323,3 +387,12 @@ def test_whatever_is_typed_a_value_or_findings_with_true_places_come_out(text: s
         span = problem.span
         assert span.line <= len(typed)
         assert span.line == 0 or 1 <= span.column <= len(typed[span.line - 1]) + 1
+
+
+def test_a_broken_file_hides_nothing_of_another() -> None:
+    problems: list[Diagnostic] = []
+    for name, text in (("丁.yaml", "章节: 甲\n正文: 乙\n  丙\n"), ("甲.yaml", "章节: @甲\n")):
+        source = decode(text.encode(), name, problems)
+        assert source
+        parse(source, problems)
+    assert [(problem.span.file, problem.rule.code) for problem in problems] == [("丁.yaml", "R08"), ("甲.yaml", "R05")]

@@ -1,0 +1,78 @@
+"""Which slip of the hand to tell when a file cannot be read: from a YAML error to findings on the lines to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jzreport import alignment, comments, slips
+from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.encoding import CONTROL, Source
+from jzreport.slips import Slip
+
+BROKEN = Rule("R05", "写法有误，无法读取")
+
+
+def slip_on(source: Source, number: int) -> Diagnostic | None:
+    """Return the finding for the slip that a line shows by itself."""
+    slip = slips.slip_on(source.lines[number - 1], number)
+    return _slipped(source, slip) if slip else None
+
+
+def left_open(source: Source, span: Span) -> Diagnostic | None:
+    """Return the finding for a quotation that takes in the entries below it."""
+    slip = alignment.takes_in(source.lines[: span.end_line], span.line)
+    return _slipped(source, slip) if slip else None
+
+
+def slips_of_value(source: Source, span: Span) -> tuple[Diagnostic, ...]:
+    """Return the slips that left a plain value open over several lines, none when its first line shows none."""
+    lines = enumerate(source.lines[span.line - 1 : span.end_line], span.line)
+    found = [slip for number, line in lines if (slip := slips.slip_on(line, number))]
+    if not found or found[0].line != span.line:
+        return ()
+    several = [slip for slip in found if slip.message == found[0].message]
+    if len(several) == 1 and "：" in several[0].message:  # a single one may be text: “会议强调：……”
+        return ()
+    return tuple(_slipped(source, slip) for slip in several[: alignment.MAX_SLIPS])
+
+
+def broken(source: Source, error: Exception) -> Diagnostic:
+    """Return the finding for a file YAML cannot read (`error` carries its marks), at the line most likely to blame."""
+    gave_up = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None) or gave_up
+    last = max((n for n, line in enumerate(source.lines, 1) if line.strip()), default=1)
+    line, column = (min(gave_up.line + 1, last), gave_up.column + 1) if gave_up else (1, 1)
+    first = opened.line + 1 if opened else line
+    if "scanning" in (getattr(error, "context", None) or ""):  # a name or a quotation that never ended
+        line, first = first, line
+    if slip := alignment.left_open(source.lines, line) or alignment.suspect(source.lines, line, first):
+        return _slipped(source, slip)
+    column = min(column, len(source.lines[line - 1]) or 1)
+    return Diagnostic(
+        BROKEN,
+        Span.on_line(source.file, line, column, 1),
+        "从这里起读不下去。",
+        "请检查这一行和上一行：缩进是否与同级对齐，冒号是否为半角并在后面空一格，引号和括号是否成对。",
+    )
+
+
+def ending(source: Source, last: Diagnostic, problems: list[Diagnostic], *, with_slips: bool) -> Iterator[Diagnostic]:
+    """Yield the finding that ended reading and, `with_slips`, the slips of the lines nobody has read or told yet."""
+    own = [problem for problem in problems if problem.span.file == source.file]
+    tabs = {problem.span.line for problem in own if problem.rule is CONTROL and _indents(source, problem.span)}
+    dropped = {problem.span.line + 1 for problem in own if problem.message == comments.BELOW}
+    follows = last.span.line in dropped or any(line <= last.span.line for line in tabs)  # mend those first
+    if last not in problems and not (last.rule is BROKEN and follows):
+        yield last
+    if with_slips:
+        told = tabs | dropped | {problem.span.line for problem in [*own, last]}
+        yield from (_slipped(source, slip) for slip in alignment.every_slip(source.lines) if slip.line not in told)
+
+
+def _indents(source: Source, span: Span) -> bool:
+    return not source.lines[span.line - 1][: span.column].strip()
+
+
+def _slipped(source: Source, slip: Slip) -> Diagnostic:
+    width = len(source.lines[slip.line - 1]) - slip.column + 1
+    return Diagnostic(BROKEN, Span.on_line(source.file, slip.line, slip.column, max(1, width)), slip.message, slip.hint)

@@ -1,0 +1,62 @@
+"""Comments that look like text: YAML drops everything from a “#” on, and nobody would miss it in print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+BELOW = "这一行以“#”开头，会被当成注释，不印。"
+
+
+class Lost(NamedTuple):
+    """A stretch to the end of a line (from 1) that is dropped, why it may be text, what to type."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+# Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
+# was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
+_TRAILING = re.compile(r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)")
+_BARE = re.compile(r" *#+[^\s#]")
+_MEANT = re.compile(r"#+(?: |$)")
+
+
+def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, ...]:
+    """Return the comment behind a value that ends (or begins, with “|”) at a place, unless it stands apart."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    match = _TRAILING.match(line, column - 1) if "#" in line else None
+    if not match or (len(match["blanks"]) > 1 and _MEANT.match(match["lost"])):
+        return ()
+    text = "若是正文，请从下一行起写" if "|" in match["signs"] else "若是正文，请给整个值加上半角双引号"
+    hint = f"{text}；若是注释，请在“#”前面空两格，后面空一格。"
+    return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
+
+
+def bare(lines: Sequence[str]) -> Iterator[Lost]:
+    """Yield the lines outside block text whose sign is followed by a character: a remark has a blank there."""
+    if not any(map(_BARE.match, lines)):
+        return
+    from jzreport import alignment  # a good draft never needs its patterns
+
+    text = alignment.block_text(lines)[0]
+    for number, line in enumerate(lines, 1):
+        if _BARE.match(line) and number not in text:
+            hint = "若是正文，请与正文的其他行对齐；若是注释，请在“#”后面空一格。"
+            yield Lost(number, line.index("#") + 1, BELOW, hint)
+
+
+def behind_text(lines: Sequence[str], bar: int, value: str) -> Iterator[Lost]:
+    """Yield the comments right below the text of the “|” on line `bar`; below an empty line they are meant."""
+    typed = value.rstrip("\n ").split("\n") if value.strip() else []
+    last = bar + len(typed)
+    indent = len(lines[last - 1]) - len(value.split("\n")[len(typed) - 1]) if typed else 0
+    for number, line in enumerate(lines[last:], last + 1):
+        if not line.strip().startswith("#"):
+            return
+        where = f"与上面的文字对齐（前面{indent}个空格）" if indent else "比上一行的名称多缩进两格"
+        hint = f"若是正文，请{where}；若是注释，请在上面空一行。"
+        yield Lost(number, line.index("#") + 1, BELOW, hint)
