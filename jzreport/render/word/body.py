@@ -131,6 +131,7 @@ class BodyWriter:
             if repeats_first and n and self.flow.page > page:
                 self.flow.block(heights[0])
         self.flow.block(TABLE_LINE)
+        self.flow.last = heights[-1] + TABLE_LINE  # the row that is held with what follows
 
     def _picture(self, picture: Picture) -> None:
         width, height = picture_size(picture)

@@ -26,7 +26,7 @@ class Flow:
     line: int
     page: int = 1
     used: int = 0
-    last: int = 0  # the height of the last paragraph
+    last: int = 0  # the height of the last paragraph or row
 
     def text(self, characters: str, first_line: float = 0, width: float = CELLS) -> None:
         """Account for a paragraph of body text."""
