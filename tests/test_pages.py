@@ -47,6 +47,7 @@ COLOPHON = Colophon("示例市委，示例市人大常委会。", f"{NAME}办公
 ABOVE = range(14, 21)
 # How many lines stand above 版记, and the pages that makes: room left on page 2, none left, text on page 3.
 COLOPHON_AFTER = {5: 2, 40: 2, 43: 4, 44: 4, 45: 4, 50: 4}
+LAST_LENGTHS = range(20, 440, 35)  # characters
 CELLS = (Text.made("甲"), Text.made("乙"))
 TABLE = Table(Text.made("表格标题"), CELLS, (CELLS,) * 4)
 LAST = "这是正文的最后一段，它至少要有一行和署名在同一页上，这样署名的那一页就不会只有署名和日期。"
@@ -109,6 +110,9 @@ def documents() -> Iterator[tuple[str, OfficialDocument, House]]:
     yield "short-name", document(*filler(3), sign_off=SIGNED._replace(signatures=("示例局",))), house
     for lines in COLOPHON_AFTER:
         yield f"colophon-{lines}", document(*filler(lines - 2), colophon=COLOPHON), house
+    for length in LAST_LENGTHS:
+        texts = [*["填充用的段落文字。" * 12] * 7, ("最后一段的文字要长短不一" * 40)[:length] + "。"]
+        yield f"ending-{length}", document(*texts, sign_off=SEALED, colophon=COLOPHON), house
     alone = Masthead("", "", "", ("示例市人民政府文件",), "", "示府发〔2024〕3号", ("张某某",))
     yield "one-signatory", document(*filler(3))._replace(masthead=alone), house
     empty = Attachment("附件", "名单", ("名单",), (Paragraph(Text.made("填充用的段落。")),))
@@ -430,6 +434,17 @@ def test_of_joint_issuers_the_last_stands_over_the_date(papers: Mapping[str, Pap
     signature, date = sign_off(papers["joint"], "示例市市场监督管理局")
     assert near(date.right, RIGHT - 4 * CELL, 2)
     assert near(middle(signature), (start_of_date(date) + date.right) / 2, 2)
+
+
+@pytest.mark.parametrize("length", LAST_LENGTHS)
+def test_however_long_the_last_paragraph_the_imprint_ends_an_even_side(
+    papers: Mapping[str, Paper], length: int
+) -> None:
+    paper = papers[f"ending-{length}"]
+    page, signature = paper.find(NAME)
+    assert page.lines.index(signature) > 0
+    assert len(paper.pages) % 2 == 0
+    assert any(line.text.startswith("抄送：") for line in paper.pages[-1].lines)
 
 
 def sign_off(paper: Paper, name: str = "市人民政府") -> tuple[Line, Line]:

@@ -66,7 +66,7 @@ def _hold_text_above(made: list[_Made], writer: BodyWriter) -> None:
     needed = sum(one.lines for one in made) * writer.flow.line
     if writer.flow.used <= writer.flow.line or needed + writer.flow.line > writer.flow.left:
         writer.keep_last_with_next()
-    if needed > writer.flow.left:
+    if needed > writer.flow.left and writer.flow.last + needed <= writer.flow.height:
         writer.flow.hold_last()
 
 

@@ -15,6 +15,7 @@ from jzreport.render.gbt9704 import CELLS
 # Digits and Latin words stay together; any other character may end a line.
 _TOKEN = re.compile(r"[0-9A-Za-z.%+\-]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％…—·,.;:?!)%")
+_HANGING = frozenset("，。、；：！？")
 _NEVER_LAST = frozenset("（《〈「『【〔“‘(")
 
 
@@ -63,16 +64,15 @@ class Flow:
 
 
 def count_lines(text: str, first_line: float = 0, width: float = CELLS) -> int:
-    """Return how many lines a paragraph takes; `first_line` and `width` in cells."""
+    """Return how many lines a paragraph takes; `first_line` and `width` in cells. A mark may hang over the edge."""
     used, lines = first_line, 1
-    tokens = _unbreakable(text)
-    for token in tokens:
-        size = cells(token)
-        if used + size > width and used > 0:
+    for piece in _unbreakable(text):
+        size = cells(piece)
+        if used + size > width and not (piece[-1] in _HANGING and used + size - 1 <= width) and used > 0:
             lines += 1
             used = 0
-        lines += math.ceil(size / width) - 1 if size > width else 0
-        used += size % width if size > width else size
+        lines += math.ceil(size / width) - 1 if size > width + 1 else 0
+        used += size % width if size > width + 1 else size
     return lines
 
 
