@@ -65,24 +65,21 @@ _DATE = re.compile(r"((?:19|20)\d\d)(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2
 
 def read_number(node: Node, problems: Problems) -> int | None:
     """Return a whole number from 1 to 9999."""
-    text = read_line(node, problems)
-    if text is None:
-        return None
-    if not re.fullmatch(r"[1-9]\d{0,3}", str(text), re.ASCII):
-        problems.append(wrong(node, f"“{text}”不是1到9999之间的整数。", "请写半角数字，例如“2”。"))
-        return None
-    return int(str(text))
+    return _whole(r"([1-9]\d{0,3})", node, problems, "不是1到9999之间的整数。", "请写半角数字，例如“2”。")
 
 
 def read_year(node: Node, problems: Problems) -> int | None:
     """Return a year of four digits."""
+    return _whole(r"((?:19|20)\d\d)年?", node, problems, "不是年份。", "请写四位数字，例如“2023”。")
+
+
+def _whole(pattern: str, node: Node, problems: Problems, message: str, hint: str) -> int | None:
+    """Return the number that the pattern's only group finds in a line."""
     text = read_line(node, problems)
-    if text is None:
-        return None
-    if not re.fullmatch(r"(?:19|20)\d\d年?", str(text), re.ASCII):
-        problems.append(wrong(node, f"“{text}”不是年份。", "请写四位数字，例如“2023”。"))
-        return None
-    return int(str(text)[:4])
+    match = re.fullmatch(pattern, str(text), re.ASCII) if text else None
+    if text and not match:
+        problems.append(wrong(node, f"“{text}”{message}", hint))
+    return int(match[1]) if match else None
 
 
 def read_flag(node: Node, problems: Problems) -> bool | None:

@@ -18,7 +18,7 @@ UNUSABLE = Rule("S10", "图片或表格文件不能用")
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
-_FILL = re.compile(b"\xff+")
+_MARKER = re.compile(rb"\xff+(?P<code>[^\xff])", re.DOTALL)  # with its fill bytes, however many
 # JPEG markers that start a frame and so tell its size (ITU-T T.81 table B.1); C4, C8 and CC are none.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MAX_PIXELS = 20_000
@@ -61,16 +61,12 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     if not data.startswith(_JPEG) or b"\xff\xd9" not in data[-64:]:
         return None
     position = 2
-    while position + 9 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        if marker in _FRAMES:
-            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+    while (marker := _MARKER.match(data, position)) and marker.end() + 7 <= len(data):
+        position = marker.end()
+        length, _, height, width = struct.unpack(">HBHH", data[position : position + 7])
+        if marker["code"][0] in _FRAMES:
             return width, height
-        if marker == 0xFF:  # fill bytes, however many
-            position += len(_FILL.match(data, position).group()) - 1  # type: ignore[union-attr]  # one is there
-            continue
-        (length,) = struct.unpack(">H", data[position + 2 : position + 4])
-        position += 2 + length
+        position += length
     return None
 
 

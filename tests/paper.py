@@ -13,6 +13,16 @@ from typing import Any
 
 import pdfplumber
 
+ROOT = Path(__file__).parents[1]
+CITY = ROOT / "tests" / "workspaces" / "shilishi"
+YEARS = {
+    "report": (ROOT, "2022"),
+    "upward": (CITY, "2022"),
+    "plain": (CITY, "2023"),
+    "joint": (CITY, "2024"),
+    "odd": (CITY, "2025"),
+}
+
 POINTS = 72 / 25.4  # to the millimetre
 FONTS = Path(__file__).with_name("fonts.conf")
 STAND_INS = {

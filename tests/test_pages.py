@@ -12,10 +12,9 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from paper import BOTTOM, CELL, LEFT, POINTS, RIGHT, TOP, Line, Page, Paper, print_all, why_not
+from paper import BOTTOM, CELL, LEFT, POINTS, RIGHT, ROOT, TOP, YEARS, Line, Page, Paper, print_all, why_not
 
 from jzreport.commands.loading import load_house, load_year
 from jzreport.compose import compose
@@ -25,15 +24,6 @@ from jzreport.render import word
 from jzreport.text import Text
 from jzreport.workspace import Workspace
 
-ROOT = Path(__file__).parents[1]
-CITY = ROOT / "tests" / "workspaces" / "shilishi"
-YEARS = {
-    "report": (ROOT, "2022"),
-    "upward": (CITY, "2022"),
-    "plain": (CITY, "2023"),
-    "joint": (CITY, "2024"),
-    "odd": (CITY, "2025"),
-}
 FULL_PAGE = 22
 PITCH = {"gbt9704": 28.95, "gbt33476": 29.6}  # points
 LINE = PITCH["gbt9704"] / POINTS

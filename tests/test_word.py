@@ -20,6 +20,7 @@ from typing import get_args
 
 import docx
 import pytest
+from paper import ROOT, YEARS
 
 from jzreport.commands.build import print_files
 from jzreport.commands.loading import load_house, load_year
@@ -28,16 +29,6 @@ from jzreport.document import Block, OfficialDocument
 from jzreport.house import House
 from jzreport.render import gbt9704, text, word
 from jzreport.workspace import Workspace
-
-ROOT = Path(__file__).parents[1]
-CITY = ROOT / "tests" / "workspaces" / "shilishi"
-YEARS = {
-    "report": (ROOT, "2022"),
-    "upward": (CITY, "2022"),
-    "plain": (CITY, "2023"),
-    "joint": (CITY, "2024"),
-    "odd": (CITY, "2025"),
-}
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
