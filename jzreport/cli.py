@@ -15,9 +15,12 @@ import click
 
 from jzreport import display
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
+from jzreport.commands import rules
 from jzreport.commands.build import build
 from jzreport.commands.schema import write_schemas
-from jzreport.workspace import Workspace, WorkspaceError, reason
+from jzreport.commands.validate import selected, validate
+from jzreport.disk import WorkspaceError, reason
+from jzreport.workspace import Workspace
 
 speak_chinese()
 
@@ -66,7 +69,7 @@ def jzreport(context: click.Context, start: Path) -> None:
 def build_command(start: Path, year: str, output: Path | None) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
     built = build(Workspace.find(start), year, output, _source_date())
-    for line in display.terminal(built.year.diagnostics, built.year.lines):
+    for line in display.terminal(built.checked.diagnostics, built.checked.lines):
         click.echo(line, err=True)
     for path in built.paths:
         click.echo(display.safe(str(path)))
@@ -74,6 +77,43 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
         return 0
     click.echo("有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。", err=True)
     return FINDINGS
+
+
+@jzreport.command("validate", cls=ChineseCommand)
+@click.argument("targets", metavar="年度或文件...", nargs=-1, required=True)
+@click.option("--strict", is_flag=True, help="有提醒也算没有通过。")
+@click.option("--select", metavar="规则", multiple=True, help="只看这些规则，例如 F03，或一类规则 F；可以写几次。")
+@click.option("--ignore", metavar="规则", multiple=True, help="不看这些规则；可以写几次。")
+@click.option(
+    "--format", "form", type=click.Choice(list(display.FORMS)), default="text", help="输出的格式，默认 text（给人看）。"
+)
+@click.pass_obj
+def validate_command(
+    start: Path, targets: tuple[str, ...], strict: bool, select: tuple[str, ...], ignore: tuple[str, ...], form: str
+) -> int:
+    """校对一年的来稿，或交稿之前校对单份来稿（“-”是标准输入）。"""
+    checked = validate(start, targets, click.get_binary_stream("stdin").read)
+    found = selected(checked.diagnostics, select, ignore)
+    for line in display.FORMS[form](found, checked.lines):
+        click.echo(line)
+    if checked.note:
+        click.echo(checked.note, err=form != "text")
+    return FINDINGS if any(strict or diagnostic.is_error for diagnostic in found) else 0
+
+
+@jzreport.command("rules", cls=ChineseCommand)
+def rules_command() -> None:
+    """列出全部检查规则：编号、级别、依据、名称。"""
+    for line in rules.overview():
+        click.echo(line)
+
+
+@jzreport.command("explain", cls=ChineseCommand)
+@click.argument("code", metavar="规则")
+def explain_command(code: str) -> None:
+    """说明一条规则：为什么查，错的和对的各是什么样子。"""
+    for line in rules.explain(code):
+        click.echo(line)
 
 
 @jzreport.command("schema", cls=ChineseCommand)

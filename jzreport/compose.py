@@ -35,11 +35,11 @@ _ENCLOSED = re.compile(r"[（(](?P<inner>(?:[^（）()]|[（(][^（）()]*[）)]
 def compose(report: Report, house: House) -> OfficialDocument:
     """Return the document that is printed for a report whose drafts are assembled."""
     return OfficialDocument(
-        name="".join(report.title),
+        name="".join(map(str, report.title)),
         issuer="、".join(report.issuers),
         date=report.document_date,
         masthead=_masthead(report),
-        title=_title_lines("\n".join(report.title), house),
+        title=_title_lines("\n".join(map(str, report.title)), house),
         addressees=report.addressees.rstrip("：:"),
         body=body_of(report.root),
         closing=report.closing,

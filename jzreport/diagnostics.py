@@ -39,6 +39,12 @@ class Span(NamedTuple):
         """Return the span from the start of this one to the end of `last`, a later one of the same file."""
         return Span(self.file, self.line, self.column, last.end_line, last.end_column)
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
+        if self.file != other.file:
+            return False
+        return self[1:3] < other[3:] and other[1:3] < self[3:]
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
@@ -52,14 +58,26 @@ class Rule(NamedTuple):
     source_level: SourceLevel = SourceLevel.PRACTICE
 
 
+class Edit(NamedTuple):
+    """A safe repair: the characters `old`, which stand at `span` on one line of a file, become `new`."""
+
+    span: Span
+    old: str
+    new: str
+
+
 class Diagnostic(NamedTuple):
-    """One finding. `message` says what is wrong, `hint` what to type, `related` where else to look."""
+    """One finding. `message` says what is wrong, `hint` what to type, `related` where else to look.
+
+    `edits` are what `fix` may do about it without asking; most findings need a person and have none.
+    """
 
     rule: Rule
     span: Span
     message: str
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -196,3 +196,40 @@ class FontKeys(Record):
     section = Field("楷体", LINE, "第二级标题、签发人姓名", required=True, example="楷体_GB2312")
     part = Field("黑体", LINE, "第一级标题、密级、附件序号", required=True, example="黑体")
     page_number = Field("宋体", LINE, "页码", required=True, example="宋体")
+
+
+class WordKeys(Record):
+    """词语: one row of the word list."""
+
+    what = "词语"
+    wrong = Field("错", NAMES, "错的写法；对的写法相同的几个可以写成列表", required=True, example="[攻府, 政俯]")
+    right = Field("对", LINE, "对的写法", required=True, example="政府")
+    severity = Field("级别", choice("错误", "提醒"), "不写就是提醒", example="错误")
+    source_level = Field("依据", choice("法规", "国标", "惯例"), "不写就是惯例；惯例只能是提醒", example="法规")
+    since = Field("自", YEAR, "从哪一年度的报告起算错", example="2019")
+    not_after = Field("前面不是", NAMES, "前面是这些字时不算错", example="[恢, 重]")
+    not_before = Field("后面不是", NAMES, "后面是这些字时不算错", example="[名, 期]")
+    only_after = Field("前面是", NAMES, "前面是这些字时才算错", example="[重大]")
+    only_before = Field("后面是", NAMES, "后面是这些字时才算错", example="[执法, 检查]")
+    remark = Field("说明", LINE, "写给看到这条提示的人", example="第一、二届叫扶贫办")
+
+
+class MeetingKeys(Record):
+    """会议: a congress or plenary session."""
+
+    what = "会议"
+    name = Field("名称", LINE, "正文里的写法", required=True, example="二十届三中全会")
+    date = Field("日期", DATE, "开幕的日期", required=True, example="2024-07-15")
+
+
+class WordingKeys(Record):
+    """templates/wording.yaml: the office's word lists."""
+
+    what = "wording.yaml"
+    words = Field("词语", records(lambda: WordKeys), "错的写法和对的写法；《》和“”里的不查")
+    thoughts = Field("固定提法", NAMES, "“习近平……思想”的全部规范写法", example="[习近平法治思想]")
+    meetings = Field("会议", records(lambda: MeetingKeys), "党的代表大会和中央全会的日期")
+    placeholders = Field("占位文字", NAMES, "没有填完的痕迹", example="[待补充]")
+    internal = Field("内部用语", NAMES, "不能公开的批注和标记", example="[不予公开]")
+    hotlines = Field("公开电话", NAMES, "可以印出来的热线和号码", example='["12345", "12348"]')
+    set_phrases = Field("套话", NAMES, "每年都一样、不必提醒的话", example="[现将有关情况报告如下]")

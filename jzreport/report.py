@@ -69,11 +69,12 @@ class Report(NamedTuple):
     year: int
     region: str
     issuers: tuple[str, ...]
-    title: tuple[str, ...]
+    title: tuple[Text, ...]
     root: Node  # a node without title that holds the structure
     attachments: tuple[Node, ...] = ()
     figures: Mapping[str, Figure] | None = None
     checks: tuple[Text, ...] = ()
+    cover: tuple[Text, ...] = ()  # all that is typed in report.yaml outside the structure, the title included
     waivers: tuple[Waiver, ...] = ()
     copy_number: str = ""
     classification: str = ""
@@ -123,10 +124,11 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         year=record.year,
         region=str(record.region or ""),
         issuers=_strings(record.issuers),
-        title=_strings(record.title),
+        title=record.title,
         root=root,
         attachments=_nodes(record.attachments),
         checks=record.checks or (),
+        cover=tuple(text for text in record.texts() if text not in (record.checks or ())),
         waivers=read_waivers(record.waivers or ()),
         copy_number=str(record.copy_number or ""),
         classification=str(record.classification or ""),

@@ -1,19 +1,16 @@
-"""The workspace on disk: finds, reads and writes files; the only module that touches the disk."""
+"""The workspace on disk: finds and reads its files."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import itertools
 import os
 import re
-import stat
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
+from jzreport.disk import WorkspaceError, read_regular, reason
 from jzreport.encoding import MAX_BYTES
 from jzreport.fields import Problems
 
@@ -22,19 +19,9 @@ UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
 
 REPORT = "report.yaml"
 MAX_MEDIA_BYTES = 20 << 20
-_MAX_NAME_BYTES = 200  # file systems take 255; temporary names and suffixes are longer
-_TEMPORARY = ".jzreport-"
-_serial = itertools.count(1)
-_ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
-_PAUSE = 0.2  # seconds
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
-
-
-class WorkspaceError(Exception):
-    """A workspace or output that cannot be read or written: one Chinese line for the user, exit code 2."""
 
 
 class File(NamedTuple):
@@ -63,13 +50,30 @@ class Workspace(NamedTuple):
             f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/report.yaml。请到有 data 文件夹的地方运行，或用 -C 指明。"
         )
 
+    @classmethod
+    def around(cls, path: Path) -> tuple[Workspace, str] | None:
+        """Return the workspace and year whose folder a file lies in, None when it lies outside any."""
+        folders = _resolved(path).parents
+        for year, data, root in zip(folders, folders[1:], folders[2:], strict=False):
+            if data.name == "data" and (year / REPORT).is_file():
+                return cls(root), year.name
+        return None
+
+    def years(self) -> tuple[str, ...]:
+        """Return the years that have a report.yaml."""
+        return tuple(sorted(path.parent.name for path in self.root.glob(f"data/*/{REPORT}")))
+
     def year_folder(self, year: str) -> Path:
         """Return the folder of a year's files."""
         folder = self.root / "data" / year
-        years = sorted(path.parent.name for path in self.root.glob(f"data/*/{REPORT}"))
-        if year not in years:
+        if year not in (years := self.years()):
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。现有的年度：{'、'.join(years)}。")
         return folder
+
+    def read_cover(self, year: str) -> File | None:
+        """Return a year's report.yaml, None when it cannot be read."""
+        folder = self.year_folder(year)
+        return self._read_draft(folder / REPORT, folder, [])
 
     def read_year(self, year: str, problems: Problems) -> tuple[File | None, tuple[File, ...]]:
         """Return report.yaml (None: unreadable) and the drafts of a year, in the order of their names."""
@@ -138,7 +142,7 @@ class Workspace(NamedTuple):
         try:
             if not _resolved(path).is_relative_to(_resolved(inside)):
                 raise OSError(errno.EPERM, "link")
-            data = _read_regular(path, limit)
+            data = read_regular(path, limit)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else "名称里有不能用的字符"
             message = f"文件“{path.relative_to(inside).as_posix()}”读不出来：{why}。"
@@ -151,60 +155,20 @@ class Workspace(NamedTuple):
         return File(self.name_of(path), data)
 
 
-def file_name(title: str) -> str:
-    """Return a title as a file name that every system takes: reserved signs become full-width ones or go."""
-    name = title.translate({ord(a): b for a, b in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)})
-    name = "".join(c for c in name if c.isprintable()).strip(" .")
-    name = name.encode(errors="ignore")[:_MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .")
-    return f"_{name}" if _RESERVED.fullmatch(name) else name or "report"
-
-
-def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the files into a folder, all or none; each is the old one or the new one at any moment.
-
-    Raises WorkspaceError when that cannot be done; the old files are then as they were.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        return _replace_all(folder, files)
-    except OSError as error:
-        name = Path(str(error.filename2 or error.filename or folder)).name
-        which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
-        raise WorkspaceError(f"写不进“{folder}”：{which}{reason(error)}。原来的文件没有改动。") from error
-    except UnicodeEncodeError as error:
-        raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
-
-
-def reason(error: OSError) -> str:
-    """Return in Chinese why the system refused."""
-    if getattr(error, "winerror", None) in (5, 32, 33):
-        return "文件正被别的程序打开，请先关闭 Word 或 WPS"
-    return _REASONS.get(error.errno or 0, f"系统拒绝（代码 {error.errno}）")
-
-
 _REMEDIES = {
     errno.EACCES: "请关闭打开着它的程序，或请管理员给予读取的权限。",
     errno.EPERM: "请把文件本身（不是链接）放进年度文件夹。",
     errno.EISDIR: "请去掉文件夹名称末尾的“.yaml”，或写上文件夹里那个文件的名称。",
     errno.EINVAL: "请换成普通文件。",
 }
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限，或文件正被别的程序打开（请先关闭 Word 或 WPS）",
-    errno.EPERM: "不在允许的文件夹里，或没有权限",
-    errno.EROFS: "文件夹是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件太大，写不下",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "同名的文件占了文件夹的位置",
-    errno.ELOOP: "链接指来指去，没有终点",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.EIO: "磁盘出错",
-    errno.EINVAL: "不是普通文件",
-}
+
+
+def read_file(path: Path) -> File:
+    """Return a file named on the command line, called what it was typed as."""
+    try:
+        return File(path.as_posix(), read_regular(path, MAX_BYTES))
+    except OSError as error:
+        raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。") from error
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -230,105 +194,8 @@ def _resolved(path: Path) -> Path:
         raise OSError(errno.ELOOP, "link", str(path)) from error
 
 
-def _read_regular(path: Path, limit: int | None = None) -> bytes:
-    """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as stream:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
-            raise OSError(errno.EISDIR, "a folder", str(path))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return stream.read(-1 if limit is None else limit + 1)
-
-
 def _packaged_templates() -> Path:
     """Return the templates that come with the program: beside it in a wheel, above it in the repository."""
     here = Path(__file__).parent
     inside = here / "templates"
     return inside if inside.is_dir() else here.parent / "templates"
-
-
-def _replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Replace the files one by one; new ones and copies of the old ones lie ready before the first is touched."""
-    temporaries: list[Path] = []
-    replaced: list[tuple[Path, Path | None]] = []
-
-    def ready(data: bytes) -> Path:
-        temporaries.append(_write_temporary(folder, data))
-        return temporaries[-1]
-
-    try:
-        moves = [(folder / name, ready(data)) for name, data in files.items()]
-        before = {target: ready(_read_regular(target)) if target.exists() else None for target, _ in moves}
-        for target, temporary in moves:
-            _move(temporary, target)
-            replaced.append((target, before[target]))
-    except BaseException:
-        for target, old in replaced:
-            _restore(target, old)
-        raise
-    finally:
-        for temporary in temporaries:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return tuple(target for target, _ in moves)
-
-
-def _write_temporary(folder: Path, data: bytes) -> Path:
-    path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _is_windows() -> bool:
-    return os.name == "nt"
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move a file into place, waiting a moment for a program on Windows that holds the old one."""
-    for attempt in range(_ATTEMPTS):
-        try:
-            source.replace(target)
-            return
-        except PermissionError:
-            if not _is_windows() or attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(_PAUSE)
-
-
-def _restore(target: Path, old: Path | None) -> None:
-    """Put back what stood there before; if even that fails, the new file stays."""
-    with contextlib.suppress(OSError):
-        if old is None:
-            target.unlink()
-        else:
-            _move(old, target)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed run of this program left; a temporary file of a living run stays."""
-    for path in folder.glob(f"{_TEMPORARY}*"):
-        owner = re.match(rf"{re.escape(_TEMPORARY)}(\d+)-", path.name)
-        if owner and path.is_file() and not _is_running(int(owner[1])):
-            path.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if _is_windows():  # there signal 0 is no question but Ctrl-C: better to leave the file
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()

@@ -8,6 +8,7 @@ import pytest
 from jzreport.compose import compose
 from jzreport.document import Heading, Masthead, Paragraph, Picture, RunInParagraph, SignOff, Table
 from jzreport.render.text import body_lines
+from jzreport.text import Text
 
 ONE = "结构: [{键: 甲}]\n"
 TEXT = "章节: 甲\n正文: 略。\n"
@@ -318,7 +319,7 @@ def test_the_title_keeps_the_line_breaks_that_were_typed() -> None:
     assert (one.name, one.title) == ("示例市2023年度法治政府建设情况报告", ("示例市2023年度法治政府建设情况报告",))
     two = desk.cover(ONE)
     title = ("示例市人民政府", "关于2023年度法治政府建设情况的报告")
-    document = compose(two._replace(title=title), desk.HOUSE)
+    document = compose(two._replace(title=tuple(map(Text.made, title))), desk.HOUSE)
     assert (document.name, document.title) == ("".join(title), title)
 
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from jzreport.commands.build import print_files
-from jzreport.commands.loading import load_house, load_year
+from jzreport.commands.checking import check_year
+from jzreport.commands.loading import load_house
 from jzreport.compose import compose
 from jzreport.workspace import Workspace
 
@@ -19,10 +20,10 @@ PARTS = ("document", "styles", "settings", "footer")
 
 
 def built(year: str, suffix: str) -> bytes:
-    house, loaded = load_house(SHILISHI), load_year(SHILISHI, year)
-    assert loaded.report is not None and not [d for d in loaded.diagnostics if d.is_error]
+    house, checked = load_house(SHILISHI), check_year(SHILISHI, year)
+    assert checked.report is not None and not [d for d in checked.diagnostics if d.is_error]
     (data,) = (
-        data for name, data in print_files(compose(loaded.report, house), house).items() if name.endswith(suffix)
+        data for name, data in print_files(compose(checked.report, house), house).items() if name.endswith(suffix)
     )
     return data
 

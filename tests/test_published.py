@@ -8,7 +8,8 @@ import pytest
 
 from jzreport.chinese import fold
 from jzreport.commands.build import print_files
-from jzreport.commands.loading import Year, load_house, load_year
+from jzreport.commands.checking import Checked, check_year
+from jzreport.commands.loading import load_house
 from jzreport.compose import compose
 from jzreport.document import OfficialDocument
 from jzreport.house import House
@@ -28,12 +29,12 @@ def house() -> House:
 
 
 @pytest.fixture(scope="module")
-def year() -> Year:
-    return load_year(Workspace(HERE.parent), "2022")
+def year() -> Checked:
+    return check_year(Workspace(HERE.parent), "2022")
 
 
 @pytest.fixture(scope="module")
-def document(year: Year, house: House) -> OfficialDocument:
+def document(year: Checked, house: House) -> OfficialDocument:
     assert year.report is not None
     return compose(year.report, house)
 
@@ -56,11 +57,11 @@ def test_the_word_file_of_2022_is_the_published_report_too(document: OfficialDoc
     ]
 
 
-def test_the_drafts_of_2022_have_no_error(year: Year) -> None:
+def test_the_drafts_of_2022_have_no_error(year: Checked) -> None:
     assert [d.message for d in year.diagnostics if d.is_error] == []
 
 
-def test_each_of_the_29_figures_of_2022_is_stated_once_and_referred_to(year: Year) -> None:
+def test_each_of_the_29_figures_of_2022_is_stated_once_and_referred_to(year: Checked) -> None:
     assert year.report is not None and year.report.figures is not None
     used = [name for lines in year.lines.values() for line in lines for name in names_used(Text.made(line))]
     assert len(year.report.figures) == 29

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from jzreport import disk
 from jzreport import workspace as module
 from jzreport.diagnostics import Diagnostic, Span
+from jzreport.disk import WorkspaceError, file_name, reason, write_all
 from jzreport.encoding import MAX_BYTES
-from jzreport.workspace import MAX_MEDIA_BYTES, Workspace, WorkspaceError, file_name, reason, write_all
+from jzreport.workspace import MAX_MEDIA_BYTES, Workspace
 
 NAMED = Span.on_line("data/2022/01-甲.yaml", 5, 11, 5)
 GOOD = Path(__file__).parent / "bad" / "workspace"
@@ -151,7 +153,7 @@ def test_a_file_that_vanishes_while_the_folder_is_read_is_told(
     def vanish(path: Path, limit: int) -> bytes:
         raise FileNotFoundError(errno.ENOENT, "gone", str(path))
 
-    monkeypatch.setattr(module, "_read_regular", vanish)
+    monkeypatch.setattr(module, "read_regular", vanish)
     assert read(desk)[1] == [("R12", "data/2022/report.yaml"), ("R12", "data/2022/01-甲.yaml")]
 
 
@@ -507,7 +509,7 @@ def test_on_windows_a_file_held_for_a_moment_is_waited_for(out: Path, monkeypatc
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(module, "_is_windows", lambda: True)
+    monkeypatch.setattr(disk, "_is_windows", lambda: True)
     monkeypatch.setattr(time, "sleep", waited.append)
     write_all(out, {"甲.docx": b"new"})
     assert (out / "甲.docx").read_bytes() == b"new" and len(waited) == 2

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from jzreport.commands.loading import Year, load_house, load_year
+from jzreport.commands.checking import Checked, check_year
+from jzreport.commands.loading import load_house
 from jzreport.compose import compose
+from jzreport.disk import file_name, write_all
 from jzreport.document import OfficialDocument
 from jzreport.house import House
 from jzreport.render import text
-from jzreport.workspace import Workspace, file_name, write_all
+from jzreport.workspace import Workspace
 
 
 class Built(NamedTuple):
     """What was read, and the files written (none when there are errors)."""
 
-    year: Year
+    checked: Checked
     paths: tuple[Path, ...] = ()
 
 
@@ -30,11 +32,11 @@ def build(
     Nothing is written when any finding is an error. `created` replaces the document's date in the file's properties.
     """
     house = load_house(workspace)
-    loaded = load_year(workspace, year)
-    if loaded.report is None or any(diagnostic.is_error for diagnostic in loaded.diagnostics):
-        return Built(loaded)
-    files = print_files(compose(loaded.report, house), house, created)
-    return Built(loaded, write_all(output or workspace.root / "output" / year, files))
+    checked = check_year(workspace, year)
+    if checked.report is None or any(diagnostic.is_error for diagnostic in checked.diagnostics):
+        return Built(checked)
+    files = print_files(compose(checked.report, house), house, created)
+    return Built(checked, write_all(output or workspace.root / "output" / year, files))
 
 
 def print_files(

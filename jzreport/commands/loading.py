@@ -1,83 +1,125 @@
-"""From a year's folder to an assembled report and all findings: what every command begins with."""
+"""From files to drafts and an assembled report: what every command begins with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from jzreport.diagnostics import Diagnostic, Span
+from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
+from jzreport.fields import Problems
 from jzreport.house import House, read_house
+from jzreport.keys import ReportKeys
+from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
-from jzreport.references import UNDEFINED, printable
-from jzreport.report import NO_DRAFT, Report, assemble, read_report
+from jzreport.references import printable
+from jzreport.report import Report, assemble, read_report
 from jzreport.source import parse
-from jzreport.workspace import UNREAD, File, Workspace, WorkspaceError
+from jzreport.text import Text
+from jzreport.wording import Wording, read_wording
+from jzreport.workspace import File, Workspace
+
+T = TypeVar("T")
+ReadMedia = Callable[[Text, Problems], bytes | None]
 
 
-class Year(NamedTuple):
-    """A year as read: the report (None when its report.yaml cannot be used), every finding, every file's lines."""
+@dataclass(slots=True)
+class Loaded:
+    """Files as read, and what was found on the way."""
 
-    report: Report | None
-    diagnostics: tuple[Diagnostic, ...]
-    lines: Mapping[str, list[str]]
+    report: Report | None = None  # None: no report.yaml, or one that cannot be used
+    typed: tuple[Draft, ...] = ()
+    printed: tuple[Draft, ...] = ()  # references resolved, pictures and tables read
+    problems: Problems = field(default_factory=list)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    is_whole: bool = True  # False: some file could not be read
 
 
-def load_year(workspace: Workspace, year: str) -> Year:
-    """Return the report of a year with all its drafts; one broken file hides no finding in another."""
-    problems: list[Diagnostic] = []
-    lines: dict[str, list[str]] = {}
-    cover, rest = workspace.read_year(year, problems)
-    is_whole = not problems  # every file could be opened
-    root = _read_yaml(cover, problems, lines) if cover else None
-    report = read_report(root, problems) if root else None
-    nodes = (_read_yaml(file, problems, lines) for file in rest)
-    typed = tuple(draft for node in nodes if node and (draft := read_draft(node, problems)))
-    files = _read_media(workspace, year, typed, problems)
-    drafts, figures = printable(typed, files, f"data/{year}/", problems)
-    if report:
-        report = assemble(report, drafts, figures, problems)
-    problems.extend(workspace.unread(year, {str(name) for draft in typed for name in files_named(draft)}))
-    if not is_whole or len(typed) < len(rest):
-        problems = [_in_doubt(problem) for problem in problems]
-    return Year(report, tuple(problems), lines)
+def load(cover: File | None, drafts: Iterable[File], read_media: ReadMedia, folder: str = "") -> Loaded:
+    """Return what files hold; one broken file hides no finding in another. `folder` is what media lie in."""
+    loaded = Loaded()
+    root = _read_yaml(cover, loaded) if cover else None
+    report = read_report(root, loaded.problems) if root else None
+    typed = []
+    for file in drafts:
+        node = _read_yaml(file, loaded)
+        draft = read_draft(node, loaded.problems) if node else None
+        if draft:
+            typed.append(draft)
+        loaded.is_whole = loaded.is_whole and draft is not None
+    loaded.typed = tuple(typed)
+    media = _read_media(loaded, read_media)
+    loaded.printed, figures = printable(loaded.typed, media, folder, loaded.problems)
+    loaded.report = assemble(report, loaded.printed, figures, loaded.problems) if report else None
+    return loaded
+
+
+def load_year(workspace: Workspace, year: str) -> Loaded:
+    """Return a year's report with all its drafts."""
+    unreadable: Problems = []
+    cover, drafts = workspace.read_year(year, unreadable)
+    loaded = load(cover, drafts, media_of(workspace, year), f"data/{year}/")
+    loaded.is_whole = loaded.is_whole and not unreadable
+    loaded.problems[:0] = unreadable
+    loaded.problems.extend(workspace.unread(year, {str(name) for d in loaded.typed for name in files_named(d)}))
+    return loaded
+
+
+def media_of(workspace: Workspace, year: str) -> ReadMedia:
+    """Return what reads the pictures and tables that a year's drafts name."""
+    return lambda name, problems: workspace.read_media(year, str(name), name.span() or Span(""), problems)
 
 
 def load_house(workspace: Workspace) -> House:
     """Return the house style; a style.yaml that cannot be used is an error of the workspace."""
-    problems: list[Diagnostic] = []
-    root = _read_yaml(workspace.template("style.yaml"), problems, {})
-    house = read_house(root, problems) if root else None
-    errors = [diagnostic for diagnostic in problems if diagnostic.is_error]
-    if errors or house is None:
-        first = errors[0]
-        raise WorkspaceError(f"{first.span}: {first.message}{first.hint}")
+    house = _load_template(workspace, "style.yaml", read_house)
+    assert house is not None, "a style.yaml without findings is complete"
     return house
 
 
-def _in_doubt(problem: Diagnostic) -> Diagnostic:
-    """Return the finding; one that says something is missing adds that it may stand in a draft nobody could read."""
-    if problem.rule not in (UNDEFINED, NO_DRAFT, UNREAD):
-        return problem
-    return problem._replace(hint=f"{problem.hint}也可能与没读出来的来稿有关，请先改好那份来稿。")
+def load_wording(workspace: Workspace) -> Wording:
+    """Return the office's word lists; a wording.yaml that cannot be used is an error of the workspace."""
+    wording = _load_template(workspace, "wording.yaml", read_wording)
+    assert wording is not None, "it always gives lists, if empty ones"
+    return wording
 
 
-def _read_yaml(file: File, problems: list[Diagnostic], lines: dict[str, list[str]]) -> Node | None:
-    source = decode(file.data, file.name, problems)
+def is_cover(file: File) -> bool:
+    """Whether a file is a report.yaml and no draft, whatever its name."""
+    loaded = Loaded()
+    root = _read_yaml(file, loaded)
+    keys = {str(entry.key) for entry in root.entries} if isinstance(root, Entries) else set()
+    return bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
+
+
+def _load_template(workspace: Workspace, name: str, read: Callable[[Node, Problems], T]) -> T | None:
+    loaded = Loaded()
+    root = _read_yaml(workspace.template(name), loaded)
+    made = read(root, loaded.problems) if root else None
+    if errors := [diagnostic for diagnostic in loaded.problems if diagnostic.is_error]:
+        raise WorkspaceError(f"{errors[0].span}: {errors[0].message}{errors[0].hint}")
+    return made
+
+
+def _read_yaml(file: File, loaded: Loaded) -> Node | None:
+    source = decode(file.data, file.name, loaded.problems)
     if source is None:
         return None
-    lines[file.name] = source.lines
-    return parse(source, problems)
+    loaded.lines[file.name] = source.lines
+    return parse(source, loaded.problems)
 
 
-def _read_media(
-    workspace: Workspace, year: str, drafts: tuple[Draft, ...], problems: list[Diagnostic]
-) -> dict[str, bytes]:
+def _read_media(loaded: Loaded, read_media: ReadMedia) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
-    for name in (name for draft in drafts for name in files_named(draft)):
-        if str(name) not in files:
-            data = workspace.read_media(year, str(name), name.span() or Span(""), problems)
-            if data is not None:
-                files[str(name)] = data
+    for name in (name for draft in loaded.typed for name in files_named(draft)):
+        if str(name) not in files and (data := read_media(name, loaded.problems)) is not None:
+            files[str(name)] = data
     return files
+
+
+def in_doubt(problem: Diagnostic) -> Diagnostic:
+    """Return a finding that something is missing, which may stand in a draft nobody could read."""
+    return problem._replace(hint=f"{problem.hint}也可能与没读出来的来稿有关，请先改好那份来稿。")

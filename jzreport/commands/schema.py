@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from jzreport.disk import write_all
 from jzreport.schema import FILES, schema
-from jzreport.workspace import Workspace, write_all
+from jzreport.workspace import Workspace
 
 
 def schemas() -> dict[str, bytes]:

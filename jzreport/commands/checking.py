@@ -1,0 +1,78 @@
+"""What `validate` and `build` find: everything reading said, what the rules say, what is waived left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from jzreport import rules
+from jzreport.commands.loading import Loaded, ReadMedia, in_doubt, is_cover, load, load_wording, load_year
+from jzreport.diagnostics import Diagnostic, Span
+from jzreport.draft import Draft
+from jzreport.fields import Problems
+from jzreport.references import UNDEFINED
+from jzreport.report import NO_DRAFT, Node, Report
+from jzreport.rules.base import Context
+from jzreport.text import Text
+from jzreport.waivers import waived
+from jzreport.wording import Wording
+from jzreport.workspace import UNREAD, File, Workspace
+
+ABOUT_WHAT_IS_MISSING = (UNDEFINED, NO_DRAFT)
+
+
+class Checked(NamedTuple):
+    """What was read and found; `report` is None when its report.yaml cannot be used or was not at hand."""
+
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+    lines: Mapping[str, list[str]]
+    drafts: tuple[Draft, ...] = ()
+    note: str = ""  # what could not be checked, and why; one line
+
+
+def check_year(workspace: Workspace, year: str) -> Checked:
+    """Return a year's report and all findings; last year's data are looked at when there are any."""
+    loaded = load_year(workspace, year)
+    last = str(int(year) - 1)
+    previous = load_year(workspace, last).report if last in workspace.years() else None
+    checked = examine(loaded, load_wording(workspace), previous)
+    if loaded.is_whole:
+        return checked
+    doubtful = (*ABOUT_WHAT_IS_MISSING, UNREAD)
+    return checked._replace(diagnostics=tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics))
+
+
+def check_files(
+    files: Iterable[File], cover: File | None, wording: Wording, read_media: ReadMedia | None = None
+) -> Checked:
+    """Return the findings of single files, as a department runs it before handing in.
+
+    `cover` is the report.yaml of the year they belong to, read for its structure and not checked itself. What needs
+    drafts that are not at hand is left out and named in the note.
+    """
+    named = {file.name: file for file in files}
+    covers = [file for file in named.values() if is_cover(file)]
+    drafts = [file for file in named.values() if file not in covers]
+    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media)
+    loaded.is_whole = False
+    checked = examine(loaded, wording, None)
+    found = tuple(d for d in checked.diagnostics if d.span.file in named and d.rule not in ABOUT_WHAT_IS_MISSING)
+    return checked._replace(diagnostics=found, note=_note())
+
+
+def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checked:
+    """Return what was read and all that reading and the rules find in it."""
+    report = loaded.report or Report(0, "", (), (), Node("", None, Span("report.yaml")))
+    context = Context(report, wording, loaded.printed, loaded.typed, previous, loaded.is_whole and report.year > 0)
+    found = waived(tuple(rules.findings(context)), context, loaded.lines, rules.asked(context))
+    return Checked(loaded.report, (*loaded.problems, *found), loaded.lines, loaded.typed)
+
+
+def _no_media(name: Text, problems: Problems) -> bytes | None:
+    return None
+
+
+def _note() -> str:
+    left_out = "、".join(each.rule.code for each in rules.RULES if each.needs_whole)
+    return f"单独检查来稿时，要看整本报告的规则没有查：{left_out}。"

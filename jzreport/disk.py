@@ -1,0 +1,174 @@
+"""Files on disk: reading a regular one, replacing several at once or none, saying in Chinese why the system refused.
+
+Only this module and `workspace` touch the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import re
+import stat
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+_MAX_NAME_BYTES = 200  # file systems take 255; temporary names and suffixes are longer
+_TEMPORARY = ".jzreport-"
+_serial = itertools.count(1)
+_ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
+_PAUSE = 0.2  # seconds
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
+
+
+class WorkspaceError(Exception):
+    """A workspace or output that cannot be read or written: one Chinese line for the user, exit code 2."""
+
+
+def reason(error: OSError) -> str:
+    """Return in Chinese why the system refused."""
+    if getattr(error, "winerror", None) in (5, 32, 33):
+        return "文件正被别的程序打开，请先关闭 Word 或 WPS"
+    return _REASONS.get(error.errno or 0, f"系统拒绝（代码 {error.errno}）")
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限，或文件正被别的程序打开（请先关闭 Word 或 WPS）",
+    errno.EPERM: "不在允许的文件夹里，或没有权限",
+    errno.EROFS: "文件夹是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件太大，写不下",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "同名的文件占了文件夹的位置",
+    errno.ELOOP: "链接指来指去，没有终点",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘出错",
+    errno.EINVAL: "不是普通文件",
+}
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file name that every system takes: reserved signs become full-width ones or go."""
+    name = title.translate({ord(a): b for a, b in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)})
+    name = "".join(c for c in name if c.isprintable()).strip(" .")
+    name = name.encode(errors="ignore")[:_MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or "report"
+
+
+def read_regular(path: Path, limit: int | None = None) -> bytes:
+    """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise OSError(errno.EISDIR, "a folder", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return stream.read(-1 if limit is None else limit + 1)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files into a folder, all or none; each is the old one or the new one at any moment.
+
+    Raises WorkspaceError when that cannot be done; the old files are then as they were.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        return _replace_all(folder, files)
+    except OSError as error:
+        name = Path(str(error.filename2 or error.filename or folder)).name
+        which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
+        raise WorkspaceError(f"写不进“{folder}”：{which}{reason(error)}。原来的文件没有改动。") from error
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Replace the files one by one; new ones and copies of the old ones lie ready before the first is touched."""
+    temporaries: list[Path] = []
+    replaced: list[tuple[Path, Path | None]] = []
+
+    def ready(data: bytes) -> Path:
+        temporaries.append(_write_temporary(folder, data))
+        return temporaries[-1]
+
+    try:
+        moves = [(folder / name, ready(data)) for name, data in files.items()]
+        before = {target: ready(read_regular(target)) if target.exists() else None for target, _ in moves}
+        for target, temporary in moves:
+            _move(temporary, target)
+            replaced.append((target, before[target]))
+    except BaseException:
+        for target, old in replaced:
+            _restore(target, old)
+        raise
+    finally:
+        for temporary in temporaries:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return tuple(target for target, _ in moves)
+
+
+def _write_temporary(folder: Path, data: bytes) -> Path:
+    path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file into place, waiting a moment for a program on Windows that holds the old one."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if not _is_windows() or attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _restore(target: Path, old: Path | None) -> None:
+    """Put back what stood there before; if even that fails, the new file stays."""
+    with contextlib.suppress(OSError):
+        if old is None:
+            target.unlink()
+        else:
+            _move(old, target)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed run of this program left; a temporary file of a living run stays."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        owner = re.match(rf"{re.escape(_TEMPORARY)}(\d+)-", path.name)
+        if owner and path.is_file() and not _is_running(int(owner[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if _is_windows():  # there signal 0 is no question but Ctrl-C: better to leave the file
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()

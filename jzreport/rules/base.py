@@ -1,0 +1,214 @@
+"""What a checking rule is, what it may look at, and what it says.
+
+A rule is one function of about ten lines over a Context, with its own page as docstring (Chinese): why; under “错误：”
+a small example whose offending lines end with “←”; under “正确：” the same as it should be. Both headings may stand
+several times. An example is plain text, or files of YAML (`# 01.yaml` on a line of its own begins one; `# 去年/…` is
+one of last year's). A test runs every example, `explain` prints the page, docs/rules.md is made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from inspect import cleandoc
+from typing import NamedTuple
+
+from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
+from jzreport.draft import Block, Draft, Item, Paragraph, Picture
+from jzreport.figures import Figure
+from jzreport.report import Node, Report
+from jzreport.text import Text
+from jzreport.wording import Wording
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+REGULATION, STANDARD, PRACTICE = SourceLevel.REGULATION, SourceLevel.STANDARD, SourceLevel.PRACTICE
+
+
+class Found(NamedTuple):
+    """What a rule says: the engine makes it a Diagnostic of that rule."""
+
+    span: Span
+    message: str
+    hint: str = ""
+    edits: tuple[Edit, ...] = ()
+    related: tuple[tuple[Span, str], ...] = ()
+
+
+class Kind(Enum):
+    """What a passage is on paper."""
+
+    COVER = "report.yaml 里的文字"
+    HEADING = "标题"
+    PARAGRAPH = "正文"
+    CELL = "表格"
+    CAPTION = "图表的名称和说明"
+
+
+_TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_QUOTED = re.compile("“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_MASK = "\ufffc"  # no letter, no blank, no mark: no pattern finds anything in it
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading, cell or caption as it is printed, references resolved."""
+
+    text: Text
+    kind: Kind
+    file: str
+    node: Node | None = None  # None: the cover, or a draft for a node that does not exist
+    draft: Draft | None = None  # None: typed in report.yaml
+    item: Item | None = None  # the item whose heading or text it is
+
+    @cached_property
+    def string(self) -> str:
+        """The characters printed."""
+        return str(self.text)
+
+    @cached_property
+    def untitled(self) -> str:
+        """The same with every 《…》 masked, character for character: titles are quoted as they are."""
+        return _masked(_TITLES, self.string)
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The same with every 《…》 and “…” masked."""
+        return _masked(_QUOTED, self.string)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return where the characters from start to end were typed."""
+        return self.text.span(start, end) or Span(self.file)
+
+    def found(self, start: int, end: int, message: str, hint: str = "", becomes: str | None = None) -> Found:
+        """Return a finding at the characters from start to end; `becomes` is what `fix` may put in their place.
+
+        Without a hint it is “请改成…”. What a reference printed is never repaired: it was not typed there.
+        """
+        span, old = self.span(start, end), self.string[start:end]
+        is_typed = span.line == span.end_line and span.end_column - span.column == end - start
+        edits = (Edit(span, old, becomes),) if becomes is not None and is_typed else ()
+        if not hint and becomes is not None:
+            hint = f"请改成“{becomes}”。" if becomes else "请删去。"
+        return Found(span, message, hint, edits)
+
+
+def _masked(pattern: re.Pattern[str], string: str) -> str:
+    return pattern.sub(lambda match: _MASK * len(match.group()), string)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules may look at."""
+
+    report: Report  # its year is 0 when drafts are checked without a report.yaml
+    wording: Wording
+    drafts: tuple[Draft, ...] = ()  # as printed: references resolved, tables read
+    typed: tuple[Draft, ...] = ()  # the same, as typed
+    previous: Report | None = None  # last year's, None when there is none
+    is_whole: bool = True  # False: some drafts are not at hand, nothing can be called missing
+
+    @property
+    def year(self) -> int:
+        """The report's year, 0: not known."""
+        return self.report.year
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes of the structure and the attachments by key."""
+        return {node.key: node for node in self.report.nodes()}
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures of all drafts by name."""
+        return self.report.figures or {}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that is printed, file by file in the order typed."""
+        return tuple(_of_cover(self.report)) + tuple(
+            passage for draft in self.drafts for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
+        )
+
+    def texts(self, *kinds: Kind) -> Iterator[Passage]:
+        """Yield the passages of these kinds."""
+        return (passage for passage in self.passages if passage.kind in kinds)
+
+
+def passages_of(report: Report) -> Iterator[Passage]:
+    """Yield all that is printed of a report's drafts."""
+    for node in report.nodes():
+        for draft in node.drafts:
+            yield from _of_draft(draft, node)
+
+
+def _of_cover(report: Report) -> Iterator[Passage]:
+    file = report.root.span.file
+    yield from (Passage(text, Kind.COVER, file) for text in report.cover)
+    for node in report.nodes():
+        if node.title:
+            yield Passage(node.title, Kind.HEADING, file, node)
+
+
+def _of_draft(draft: Draft, node: Node | None) -> Iterator[Passage]:
+    yield from _of_blocks(draft.body, draft, node, None)
+    for item in draft.items:
+        yield from _of_item(item, draft, node)
+
+
+def _of_item(item: Item, draft: Draft, node: Node | None) -> Iterator[Passage]:
+    if item.title:
+        yield Passage(item.title, Kind.HEADING, draft.file, node, draft, item)
+    yield from _of_blocks(item.body, draft, node, item)
+    for child in item.items:
+        yield from _of_item(child, draft, node)
+
+
+def _of_blocks(blocks: Iterable[Block], draft: Draft, node: Node | None, item: Item | None) -> Iterator[Passage]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Passage(block.text, Kind.PARAGRAPH, draft.file, node, draft, item)
+            continue
+        captions = (block.caption, block.description) if isinstance(block, Picture) else (block.caption,)
+        yield from (Passage(text, Kind.CAPTION, draft.file, node, draft, item) for text in captions if text)
+        if not isinstance(block, Picture):
+            cells = (cell for row in (block.header, *block.rows) for cell in row if cell)
+            yield from (Passage(cell, Kind.CELL, draft.file, node, draft, item) for cell in cells)
+
+
+Check = Callable[[Context], Iterable[Found]]
+
+
+class CheckingRule(NamedTuple):
+    """A rule, the function that looks for what breaks it, and its page."""
+
+    rule: Rule
+    check: Check
+    page: str
+    needs_whole: bool
+
+    def findings(self, context: Context) -> Iterator[Diagnostic]:
+        """Yield what breaks the rule; nothing while it needs drafts that are not at hand."""
+        if context.is_whole or not self.needs_whole:
+            for found in self.check(context):
+                yield Diagnostic(self.rule, found.span, found.message, found.hint, found.related, found.edits)
+
+
+def rule(
+    code: str,
+    title: str,
+    severity: Severity = WARNING,
+    source_level: SourceLevel = PRACTICE,
+    *,
+    needs_whole: bool = False,
+) -> Callable[[Check], CheckingRule]:
+    """Return the decorator that makes a function a rule; `needs_whole`: it says nothing about single drafts."""
+
+    def made(check: Check) -> CheckingRule:
+        return CheckingRule(
+            Rule(code, title, severity, source_level), check, cleandoc(check.__doc__ or ""), needs_whole
+        )
+
+    return made
