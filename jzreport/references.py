@@ -152,10 +152,12 @@ def _why_not(figure: Figure, attribute: str, span: Span, figures: Figures) -> It
 
 
 def _undefined(name: str, span: Span | None, figures: Figures, problems: Problems, form: str = "{}") -> Diagnostic:
+    """Return the finding for a name without a figure; `related` is where the figure stands that may be meant."""
     assert span is not None, "a name is always typed"
     meant = closest(name, figures) if _may_guess(problems, figures) else None
     hint = f"是不是“{form.format(meant)}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
-    return Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint)
+    related = ((figures[meant].span, f"“{meant}”写在这里"),) if meant else ()
+    return Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint, related)
 
 
 def _may_guess(problems: Problems, figures: Figures) -> bool:

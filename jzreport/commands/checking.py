@@ -57,8 +57,9 @@ def check_files(
     loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media)
     loaded.is_whole = False
     checked = examine(loaded, wording, None)
-    found = tuple(d for d in checked.diagnostics if d.span.file in named and d.rule not in ABOUT_WHAT_IS_MISSING)
-    return checked._replace(diagnostics=found, note=_note())
+    found = tuple(d for d in checked.diagnostics if d.span.file in named and not _may_be_elsewhere(d))
+    absent = (d for d in checked.diagnostics if d.rule is UNDEFINED and _may_be_elsewhere(d))
+    return checked._replace(diagnostics=found, note=_note(dict.fromkeys(_typed_at(d.span, loaded) for d in absent)))
 
 
 def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checked:
@@ -73,6 +74,20 @@ def _no_media(name: Text, problems: Problems) -> bytes | None:
     return None
 
 
-def _note() -> str:
+def _may_be_elsewhere(finding: Diagnostic) -> bool:
+    """Whether a finding says that something is missing which may stand in drafts that are not at hand.
+
+    A name without a figure that is like one at hand is a slip; one that is like none may be another draft's.
+    """
+    return finding.rule is NO_DRAFT or (finding.rule is UNDEFINED and not finding.related)
+
+
+def _typed_at(span: Span, loaded: Loaded) -> str:
+    return loaded.lines[span.file][span.line - 1][span.column - 1 : span.end_column - 1]
+
+
+def _note(absent: Iterable[str]) -> str:
     left_out = "、".join(each.rule.code for each in rules.RULES if each.needs_whole)
-    return f"单独检查来稿时，要看整本报告的规则没有查：{left_out}。"
+    note = f"单独检查来稿，看整本报告才能查的没有查：{left_out}。"
+    names = "、".join(absent)
+    return f"{note}这些指标不在手头的来稿里，请确认由别的来稿填报：{names}。" if names else note

@@ -1,0 +1,116 @@
+"""A year is checked as a whole; single drafts are checked alone, and what that leaves out is said."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jzreport.commands.checking import Checked, check_year
+from jzreport.commands.validate import selected, validate
+from jzreport.disk import WorkspaceError
+from jzreport.workspace import Workspace
+
+GOOD = Path(__file__).parent / "bad" / "workspace"
+DRAFT = "章节: 工作情况\n填报单位: 市司法局\n正文: |\n  全市受理行政复议案件{{ 受理 }}，已经全部办结。\n指标:\n  受理: 3件\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    shutil.copytree(GOOD, tmp_path / "工作区")
+    return tmp_path / "工作区"
+
+
+def codes(checked: Checked) -> list[str]:
+    return [diagnostic.rule.code for diagnostic in checked.diagnostics]
+
+
+def checked_alone(text: str) -> Checked:
+    return validate(Path(), ("-",), text.encode)
+
+
+def test_a_good_draft_is_good_alone() -> None:
+    assert codes(checked_alone(DRAFT)) == []
+
+
+def test_a_draft_outside_a_workspace_may_be_for_any_node() -> None:
+    assert codes(checked_alone(DRAFT.replace("工作情况", "随便哪一节"))) == []
+
+
+def test_a_draft_inside_a_workspace_must_be_for_one_of_its_nodes(desk: Path) -> None:
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(DRAFT.replace("工作情况", "工做情况"), "utf-8")
+    found = validate(Path(), (str(path),), bytes).diagnostics
+    assert [(d.rule.code, d.span.file, d.span.line) for d in found] == [("S04", path.as_posix(), 1)]
+
+
+def test_other_drafts_and_report_yaml_are_not_checked_with_a_single_one(desk: Path) -> None:
+    (desk / "data" / "2022" / "80-坏的.yaml").write_text("章节：工作情况\n", "utf-8")
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(DRAFT, "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == []
+
+
+def test_pictures_of_a_single_draft_are_looked_for_in_its_year(desk: Path) -> None:
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(DRAFT + "条目:\n- 正文:\n  - 图片: {文件: 没有.png, 替代文字: 图}\n", "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == ["R12"]
+
+
+def test_a_figure_of_another_draft_is_no_error_but_named(desk: Path) -> None:
+    checked = checked_alone(DRAFT.replace("已经", "含往年的{{ 结转件数 }}，已经"))
+    assert codes(checked) == []
+    assert "{{ 结转件数 }}" in checked.note
+
+
+def test_a_misspelt_figure_of_ones_own_is_an_error() -> None:
+    found = checked_alone(DRAFT.replace("{{ 受理 }}", "{{ 受里 }}")).diagnostics
+    assert [(d.rule.code, d.span.line, d.hint) for d in found if d.rule.code == "F01"] == [
+        ("F01", 4, "是不是“{{ 受理 }}”？")
+    ]
+
+
+def test_two_drafts_are_checked_together(tmp_path: Path) -> None:
+    for name in ("甲.yaml", "乙.yaml"):
+        (tmp_path / name).write_text(DRAFT, "utf-8")
+    checked = validate(Path(), (str(tmp_path / "甲.yaml"), str(tmp_path / "乙.yaml")), bytes)
+    assert "F02" in codes(checked)
+
+
+def test_a_report_yaml_can_be_checked_alone(desk: Path) -> None:
+    path = desk / "data" / "2022" / "report.yaml"
+    assert codes(validate(Path(), (str(path),), bytes)) == []
+    path.write_text(path.read_text("utf-8").replace("发文机关:", "发文机构:"), "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == ["S02"]
+
+
+def test_last_years_data_are_compared_when_there_are_any(desk: Path) -> None:
+    shutil.copytree(desk / "data" / "2022", desk / "data" / "2021")
+    report = desk / "data" / "2021" / "report.yaml"
+    report.write_text(report.read_text("utf-8").replace("2022", "2021").replace("2023", "2022"), "utf-8")
+    text = "深入推进“放管服”改革，市县两级政务服务大厅全部开通异地通办专窗，群众少跑了许多路，企业办事更加方便。"
+    for year in ("2021", "2022"):
+        (desk / "data" / year / "90-来稿.yaml").write_text(
+            f"章节: 工作情况\n填报单位: 市司法局\n正文: |\n  {text}\n", "utf-8"
+        )
+    assert "Y04" in codes(check_year(Workspace(desk), "2022"))
+    assert "Y04" not in codes(check_year(Workspace(desk), "2021"))
+
+
+def test_a_broken_last_year_hinders_nothing(desk: Path) -> None:
+    (desk / "data" / "2021").mkdir()
+    (desk / "data" / "2021" / "report.yaml").write_text("年度：2021\n", "utf-8")
+    assert not any(d.is_error for d in check_year(Workspace(desk), "2022").diagnostics)
+
+
+def test_findings_can_be_chosen_and_left_out_by_code() -> None:
+    found = checked_alone("章节: 工作情况\n填报单位: 市司法局\n条日: []\n正文: |\n  受理{{ 无 }。\n").diagnostics
+    assert {d.rule.code for d in found} == {"S02", "F05"}
+    assert {d.rule.code for d in selected(found, ("F",), ())} == {"F05"}
+    assert {d.rule.code for d in selected(found, (), ("F05",))} == {"S02"}
+
+
+def test_a_code_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(WorkspaceError, match="没有“F99”这条规则"):
+        selected((), ("F99",), ())
