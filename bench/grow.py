@@ -1,7 +1,8 @@
-"""Writes a workspace whose report is N times as long: python bench/grow.py SOURCE_YEAR N TARGET_YEAR.
+"""Writes a workspace whose report is N times as long: python bench/grow.py SOURCE_YEAR N TARGET_YEAR [COPIES_A_FILE].
 
-The structure stays; the text and items of every draft are repeated, at most ten copies to a file, figures under
-names of their own. Prints the number of items.
+The structure stays; the text and items of every draft are repeated, at most ten copies to a file (or as many as told),
+figures under names of their own. Each copy tells of a district of its own, so that nothing is said twice. Prints the
+number of items.
 """
 
 from __future__ import annotations
@@ -10,18 +11,21 @@ import re
 import shutil
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
-_COPIES_A_FILE = 10
+_DISTRICTS = ["".join(pair) for pair in product("子丑寅卯辰巳午未申酉戌亥", "甲乙丙丁戊己庚辛壬癸")]
 _TOP_LEVEL = re.compile(r"^(?=\S)", re.MULTILINE)
 _REFERENCE = re.compile(r"(\{\{\s*[^\s.}]+)")
 _NAME = re.compile(r"^( {2}[^\s:]+)(?=:)", re.MULTILINE)
 _PLACE = re.compile(r"^(\s*序: )(\d+)", re.MULTILINE)
 _ITEM = re.compile(r"^ {2}- ", re.MULTILINE)
+_TEXT = re.compile(r"^( +(?:(?:- )?标题: )?)(?=\S)(?!(?:- )?\S+:(?: |$))", re.MULTILINE)  # where titles and lines begin
 
 
-def grow(source: Path, times: int, target: Path) -> int:
+def grow(source: Path, times: int, target: Path, copies_a_file: int = 10) -> int:
     """Write the year and return how many items (条目) its report has."""
+    assert times <= len(_DISTRICTS), f"at most {len(_DISTRICTS)} times as long"
     target.mkdir(parents=True)
     shutil.copy(source / "report.yaml", target)
     drafts = {path: _parts(path) for path in sorted(source.glob("*.yaml")) if path.name != "report.yaml"}
@@ -29,8 +33,8 @@ def grow(source: Path, times: int, target: Path) -> int:
     for parts in drafts.values():
         items[parts["章节"]] += len(_ITEM.findall(parts.get("条目", "")))
     for path, parts in drafts.items():
-        for first in range(0, times, _COPIES_A_FILE):
-            copies = range(first, min(first + _COPIES_A_FILE, times))
+        for first in range(0, times, copies_a_file):
+            copies = range(first, min(first + copies_a_file, times))
             text = _draft(parts, copies, items[parts["章节"]])
             (target / f"{path.stem}-{first:05}.yaml").write_text(text, encoding="utf-8")
     return items.total() * times
@@ -47,20 +51,23 @@ def _draft(parts: dict[str, str], copies: range, step: int) -> str:
     for key, value in parts.items():
         opening, _, block = value.partition("\n")
         gap = "\n" if key == "正文" else ""
-        repeated = gap.join(_copy(key, block, number, number * step) for number in copies) if block else ""
+        numbers = copies[:1] if key == "豁免" else copies  # one waiver covers all copies in its file
+        repeated = gap.join(_copy(key, block, number, number * step) for number in numbers) if block else ""
         made.append(f"{key}:{opening}\n{repeated}")
     return "".join(made)
 
 
 def _copy(key: str, block: str, number: int, offset: int) -> str:
-    """Return a block with figures renamed, so that each stays defined once, and 序 counted on."""
-    if number == 0:
+    """Return a block with figures renamed, so that each stays defined once, 序 counted on, districts named."""
+    if number == 0 or key == "豁免":
         return block
     if key == "指标":
         return _NAME.sub(rf"\1之{number}", block)
     moved = _PLACE.sub(lambda match: f"{match[1]}{int(match[2]) + offset}", block)
-    return _REFERENCE.sub(rf"\1之{number}", moved)
+    told = _TEXT.sub(rf"\1{_DISTRICTS[number]}片区", moved)
+    return _REFERENCE.sub(rf"\1之{number}", told)
 
 
 if __name__ == "__main__":
-    print(grow(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])))
+    source, times, target, *copies = sys.argv[1:]
+    print(grow(Path(source), int(times), Path(target), *map(int, copies)))

@@ -36,6 +36,19 @@ def slips_of_value(source: Source, span: Span) -> tuple[Diagnostic, ...]:
     return tuple(_slipped(source, slip) for slip in several[: alignment.MAX_SLIPS])
 
 
+def without_bar(source: Source, span: Span) -> Span | None:
+    """Return the place of the colon above sentences that would be text, had it the bar behind it."""
+    lines, last = source.lines, source.lines[span.end_line - 1]
+    stands_alone = not lines[span.line - 1][: span.column - 1].strip()
+    above = next((n for n in range(span.line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    if not stands_alone or not above or last[span.end_column - 1 :].lstrip().startswith(":"):
+        return None
+    if not any(line.rstrip().endswith(("。", "；", "！", "？")) for line in lines[span.line - 1 : span.end_line]):
+        return None
+    opener = lines[above - 1].rstrip()
+    return Span.on_line(source.file, above, len(opener), 1) if opener.endswith(":") else None
+
+
 def broken(source: Source, error: Exception) -> Diagnostic:
     """Return the finding for a file YAML cannot read (`error` carries its marks), at the line most likely to blame."""
     gave_up = getattr(error, "problem_mark", None)

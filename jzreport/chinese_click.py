@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from jzreport.chinese import display_width, join_lines
+from jzreport.chinese import closest, display_width, join_lines
 
 _LOCALE = Path(__file__).parent / "locale"
 # What Click calls the types it has, in option placeholders and in messages about a wrong value.
@@ -161,6 +161,8 @@ class ChineseCommand(click.Command):
             return super().parse_args(ctx, args)
         except click.BadParameter as error:
             raise _retold(error, ctx) from None
+        except click.NoSuchOption as error:
+            raise _unknown("选项", error.option_name, error.possibilities or (), ctx) from None
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
@@ -181,6 +183,16 @@ class ChineseGroup(ChineseCommand, click.Group):
         """Return the names of the commands, first declared first."""
         return list(self.commands)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is typed; of one there is none of, say which may be meant."""
+        name = args[0]
+        if name[:1].isalnum() and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            meant = closest(name, self.commands)
+            raise _unknown("命令", name, (meant,) if meant else (), ctx)
+        return super().resolve_command(ctx, args)
+
 
 def _first_sentence(text: str) -> str:
     paragraph = inspect.cleandoc(text).partition("\f")[0].partition("\n\n")[0]
@@ -200,10 +212,21 @@ def _translate(option: click.Option) -> None:
     option.prompt = gettext.gettext(option.prompt) if option.prompt else option.prompt
 
 
+def _unknown(what: str, name: str, meant: Iterable[str], ctx: click.Context) -> click.UsageError:
+    hint = "、".join(f"“{each}”" for each in meant)
+    return click.UsageError(f"没有“{name}”这个{what}。{f'是不是要写{hint}？' if hint else ''}", ctx)
+
+
 def _retold(error: click.BadParameter, ctx: click.Context) -> click.UsageError:
-    if error.param is not None and error.param_hint is None:
-        error.param_hint = _QUOTED.sub(r"“\1”", error.param.get_error_hint(ctx))
+    hint = error.param_hint
+    if error.param is not None and hint is None:
+        hint = _chinese_quotes(error.param.get_error_hint(ctx))
     if not isinstance(error, click.MissingParameter):
-        return error
+        return click.BadParameter(_chinese_quotes(error.message), error.ctx or ctx, error.param, hint)
+    error.param_hint = hint
     # Click itself puts a blank before the name and a full stop after it.
     return click.UsageError(_MISSING.sub(r"\1。", error.format_message(), count=1), ctx)
+
+
+def _chinese_quotes(text: str) -> str:
+    return _QUOTED.sub(r"“\1”", text).replace("”, “", "”、“")

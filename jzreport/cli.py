@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -17,9 +17,11 @@ from jzreport import display
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.commands import rules
 from jzreport.commands.build import build
+from jzreport.commands.fix import fix
 from jzreport.commands.schema import write_schemas
-from jzreport.commands.validate import selected, validate
+from jzreport.commands.validate import for_programs, is_year, outcome, validate, write_sheets
 from jzreport.disk import WorkspaceError, reason
+from jzreport.encoding import MAX_BYTES
 from jzreport.workspace import Workspace
 
 speak_chinese()
@@ -35,29 +37,49 @@ class _Year(click.ParamType):  # type: ignore[type-arg]  # generic only in the n
     name = "年度"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the year as typed; nothing that could be a path gets through."""
-        if len(value) == 4 and value.isascii() and value.isdecimal():
-            return value
-        self.fail(f"“{display.safe(value)}”不是年份，请写四位数字，例如 2022。", param, ctx)
+        """Return the year in plain digits; nothing that could be a path gets through."""
+        return _digits(value) or self.fail(f"“{display.safe(value)}”不是年份，请写四位数字，例如 2022。", param, ctx)
 
 
-@click.group(cls=ChineseGroup)
-@click.option(
+class _YearOrFile(click.ParamType):  # type: ignore[type-arg]
+    """A year, or a file by its path."""
+
+    name = "年度或文件"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the year in plain digits, or what was typed."""
+        return _digits(value) or value
+
+
+def _digits(typed: str) -> str | None:
+    """Return the year of “2022”, “２０２２” or “2022年” in plain digits; None for all else."""
+    year = typed.removesuffix("年")
+    return f"{int(year):04}" if len(year) == 4 and year.isdecimal() else None
+
+
+def _start_at(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    context.obj = folder or context.obj or Path()
+
+
+_start = click.option(
     "-C",
     "start",
     metavar="目录",
     type=click.Path(path_type=Path),
-    default=Path(),
+    callback=_start_at,
+    expose_value=False,
     help="工作区所在的目录，默认从当前目录往上找。",
 )
+
+
+@click.group(cls=ChineseGroup)
+@_start
 @click.version_option(package_name="jzreport", message="jzreport %(version)s")
-@click.pass_context
-def jzreport(context: click.Context, start: Path) -> None:
+def jzreport() -> None:
     """汇编法治政府建设年度报告。
 
-    各单位的来稿是 data/年度/ 下的 YAML 文件；build 把它们汇编成符合 GB/T 9704-2012 的 Word 公文。
+    各单位的来稿是 data/年度/ 下的 YAML 文件；validate 校对它们，build 把它们汇编成符合 GB/T 9704-2012 的 Word 公文。
     """
-    context.obj = start
 
 
 @jzreport.command("build", cls=ChineseCommand)
@@ -65,12 +87,14 @@ def jzreport(context: click.Context, start: Path) -> None:
 @click.option(
     "-o", "output", metavar="目录", type=click.Path(path_type=Path), help="成品放到这个目录，默认 output/年度。"
 )
+@_start
 @click.pass_obj
 def build_command(start: Path, year: str, output: Path | None) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
     built = build(Workspace.find(start), year, output, _source_date())
-    for line in display.terminal(built.checked.diagnostics, built.checked.lines):
-        click.echo(line, err=True)
+    colour, checked = _has_colours(sys.stderr), built.checked
+    for line in display.terminal(checked.diagnostics, checked.lines, f"jzreport fix {year}", colour=colour):
+        click.echo(line, err=True, color=colour)
     for path in built.paths:
         click.echo(display.safe(str(path)))
     if built.paths:
@@ -80,25 +104,73 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
 
 
 @jzreport.command("validate", cls=ChineseCommand)
-@click.argument("targets", metavar="年度或文件...", nargs=-1, required=True)
+@click.argument("targets", metavar="年度或文件…", type=_YearOrFile(), nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="有提醒也算没有通过。")
-@click.option("--select", metavar="规则", multiple=True, help="只看这些规则，例如 F03，或一类规则 F；可以写几次。")
-@click.option("--ignore", metavar="规则", multiple=True, help="不看这些规则；可以写几次。")
 @click.option(
-    "--format", "form", type=click.Choice(list(display.FORMS)), default="text", help="输出的格式，默认 text（给人看）。"
+    "--select",
+    metavar="规则",
+    multiple=True,
+    help="只看这些规则，例如 F03；F 是一类规则。可以写几个，用逗号隔开。",
 )
+@click.option("--ignore", metavar="规则", multiple=True, help="不看这些规则，写法相同。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *display.MACHINE_FORMS]),
+    default="text",
+    help="输出的格式：text 给人看（默认），其余给程序读。",
+)
+@click.option(
+    "--sheets",
+    "folder",
+    metavar="目录",
+    type=click.Path(path_type=Path),
+    help="给每个单位写一份反馈单（纯文本），放到这个目录。",
+)
+@_start
 @click.pass_obj
 def validate_command(
-    start: Path, targets: tuple[str, ...], strict: bool, select: tuple[str, ...], ignore: tuple[str, ...], form: str
+    start: Path,
+    targets: tuple[str, ...],
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    form: str,
+    folder: Path | None,
 ) -> int:
     """校对一年的来稿，或交稿之前校对单份来稿（“-”是标准输入）。"""
-    checked = validate(start, targets, click.get_binary_stream("stdin").read)
-    found = selected(checked.diagnostics, select, ignore)
-    for line in display.FORMS[form](found, checked.lines):
-        click.echo(line)
+    checked = validate(start, targets, _read_stdin)
+    shown = outcome(checked, targets, select, ignore)
+    if form == "text":
+        colour = _has_colours(sys.stdout)
+        lines = display.text(shown, colour=colour)
+    else:
+        colour = False
+        _write_utf8()
+        lines = display.MACHINE_FORMS[form](for_programs(shown, start, targets))
+    for line in lines:
+        click.echo(line, color=colour)
+    aside = form != "text"  # what a program reads is nothing but findings
     if checked.note:
-        click.echo(checked.note, err=form != "text")
-    return FINDINGS if any(strict or diagnostic.is_error for diagnostic in found) else 0
+        click.echo(display.safe(checked.note), err=aside)
+    if folder:
+        for path in write_sheets(folder, checked, shown, is_whole=is_year(targets)):
+            click.echo(display.safe(str(path)), err=aside)
+    return FINDINGS if any(strict or diagnostic.is_error for diagnostic in shown.diagnostics) else 0
+
+
+@jzreport.command("fix", cls=ChineseCommand)
+@click.argument("targets", metavar="年度或文件…", type=_YearOrFile(), nargs=-1, required=True)
+@click.option("--diff", "shows", is_flag=True, help="只列出要改的地方，不改文件。")
+@_start
+@click.pass_obj
+def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
+    """改好能放心改的地方：标点、空格、全角半角等。只动这些字，注释、缩进、编码都不变。"""
+    fixed = fix(start, targets, writes=not shows)
+    for line in fixed.diff if shows else ():
+        click.echo(line)
+    for line in fixed.told:
+        click.echo(line, err=shows)
 
 
 @jzreport.command("rules", cls=ChineseCommand)
@@ -109,14 +181,15 @@ def rules_command() -> None:
 
 
 @jzreport.command("explain", cls=ChineseCommand)
-@click.argument("code", metavar="规则")
-def explain_command(code: str) -> None:
-    """说明一条规则：为什么查，错的和对的各是什么样子。"""
-    for line in rules.explain(code):
+@click.argument("codes", metavar="规则…", nargs=-1, required=True)
+def explain_command(codes: tuple[str, ...]) -> None:
+    """说明一条规则：为什么查，错的和对的各是什么样子。可以写几条规则。"""
+    for line in rules.explain(codes):
         click.echo(line)
 
 
 @jzreport.command("schema", cls=ChineseCommand)
+@_start
 @click.pass_obj
 def schema_command(start: Path) -> None:
     """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""
@@ -163,6 +236,26 @@ def _source_date() -> datetime.datetime | None:
     except (ValueError, OverflowError, OSError):
         pass
     raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。")
+
+
+def _has_colours(stream: TextIO) -> bool:
+    """Whether to colour what goes to a stream: on a terminal only, unless the environment asks (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def _read_stdin() -> bytes:
+    """Return standard input (nothing when it is closed), no more of it than shows that it is too long."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+
+
+def _write_utf8() -> None:
+    """Make the output UTF-8, whatever the console; what is no Unicode in a file's name is escaped as in JSON."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _forget_output() -> None:

@@ -80,7 +80,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        return _replace_all(folder, files)
+        return _replace_all({folder / name: data for name, data in files.items()})
     except OSError as error:
         name = Path(str(error.filename2 or error.filename or folder)).name
         which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
@@ -89,18 +89,47 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
 
 
-def _replace_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Replace the files one by one; new ones and copies of the old ones lie ready before the first is touched."""
+def rewrite_all(changes: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Replace files wherever they stand, all or none: each by the second of its pair, if it still holds the first.
+
+    Links are followed. Raises WorkspaceError when that cannot be done; the files are then as they were.
+    """
+    try:
+        targets = {path.resolve(strict=True): pair for path, pair in changes.items()}
+        for target in targets:
+            if not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, "read-only", str(target))
+        for folder in {target.parent for target in targets}:
+            _sweep(folder)
+        expected = {target: old for target, (old, _) in targets.items()}
+        _replace_all({target: new for target, (_, new) in targets.items()}, expected)
+    except OSError as error:
+        name = Path(str(error.filename2 or error.filename or next(iter(changes))))
+        which = name.parent if name.name.startswith(_TEMPORARY) else name
+        raise WorkspaceError(f"写不进“{which}”：{reason(error)}。原来的文件没有改动。") from error
+
+
+def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
+    """Replace the files one by one; new ones and copies of the old ones lie ready before the first is touched.
+
+    None is touched when one does not hold what is expected of it; what was expected keeps its mode.
+    """
     temporaries: list[Path] = []
     replaced: list[tuple[Path, Path | None]] = []
 
-    def ready(data: bytes) -> Path:
-        temporaries.append(_write_temporary(folder, data))
+    def ready(target: Path, data: bytes) -> Path:
+        temporaries.append(_write_temporary(target.parent, data))
+        if expected is not None:
+            _copy_mode(target, temporaries[-1])
         return temporaries[-1]
 
     try:
-        moves = [(folder / name, ready(data)) for name, data in files.items()]
-        before = {target: ready(read_regular(target)) if target.exists() else None for target, _ in moves}
+        moves = [(target, ready(target, data)) for target, data in files.items()]
+        there = {target: read_regular(target) for target, _ in moves if target.exists()}
+        before = {target: ready(target, there[target]) if target in there else None for target, _ in moves}
+        for target, data in (expected or {}).items():
+            if there.get(target) != data:
+                raise WorkspaceError(f"“{target}”刚刚被别的程序改过，原来的文件没有改动。请再运行一次。")
         for target, temporary in moves:
             _move(temporary, target)
             replaced.append((target, before[target]))
@@ -127,6 +156,12 @@ def _write_temporary(folder: Path, data: bytes) -> Path:
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def _copy_mode(target: Path, temporary: Path) -> None:
+    """Give a file that will stand in the place of another the same rights, where the system lets us."""
+    with contextlib.suppress(OSError):
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _is_windows() -> bool:

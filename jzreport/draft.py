@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
+from jzreport import swallowed
 from jzreport.chinese import closest, join_lines
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.fields import MISTYPED, Problems, wrong
@@ -82,6 +85,7 @@ class Draft(NamedTuple):
     items: tuple[Item, ...] = ()
     figures: tuple[Figure, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    is_bare: bool = False  # neither text nor figures were typed, readable or not
 
 
 def read_draft(node: Node, problems: Problems) -> Draft | None:
@@ -92,7 +96,8 @@ def read_draft(node: Node, problems: Problems) -> Draft | None:
     waivers = read_waivers(record.waivers or ())
     if record.node_key is None or record.department is None:
         return None
-    return Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers)
+    is_bare = record.lacks(DraftKeys.body) and record.lacks(DraftKeys.items) and record.lacks(DraftKeys.figures)
+    return Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare)
 
 
 def read_waivers(records: tuple[WaiverKeys, ...]) -> tuple[Waiver, ...]:
@@ -173,6 +178,7 @@ def rewrite(draft: Draft, on_text: Callable[[Text], Text], on_block: Callable[[B
 
 def _content(record: ContentKeys, problems: Problems) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     body = tuple(_blocks(record.body, problems)) if record.body else ()
+    problems.extend(swallowed.entries(record))
     return body, tuple(_item(item, problems) for item in record.items or ())
 
 
@@ -234,16 +240,21 @@ def check_shape(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], sp
         return False
     for number, row in enumerate(rows, 1):
         if len(row) != width:
-            place = next((s for cell in row if (s := cell.span())), span)
+            is_header = len(header) == 1 and bool(re.search("[，、]", str(header[0]))) and len(row) > 1
+            place = next((s for cell in (header if is_header else row) if (s := cell.span())), span)
             message = f"表格第{number}行有{len(row)}格，应有{width}格。"
+            if is_header:
+                message = f"表头只有一格，下面的行有{len(row)}格。"
             problems.append(Diagnostic(RAGGED, place, message, _ragged_hint((*header, *row))))
             return False
     return True
 
 
 def _ragged_hint(cells: tuple[Text, ...]) -> str:
-    if any("，" in str(cell) for cell in cells):
+    if any(re.search("[，、]", str(cell)) for cell in cells):
         return "各格之间请用半角逗号“,”。"
+    if any(re.fullmatch(r"\d{1,3}", str(a)) and re.match(r"\d{3}", str(b)) for a, b in pairwise(cells)):
+        return "数字里的逗号把它分成了两格：请删去这个逗号，或给这一格加上半角双引号。"
     return '空着的格子请写成“""”。'
 
 

@@ -17,8 +17,9 @@ MAX_BYTES = 1 << 20
 NOT_TEXT = Rule("R01", "不是文本文件")
 UNDECODABLE = Rule("R02", "编码无法识别")
 OTHER_ENCODING = Rule("R03", "编码不是 UTF-8", Severity.WARNING)
-CONTROL = Rule("R04", "有看不见的字符")
+CONTROL = Rule("R04", "不能用的字符")
 TOO_LARGE = Rule("R09", "超出上限")
+UNREADABLE = Rule("R12", "文件读不出来")
 
 # What may not stand in a draft: control characters (XML 1.0 cannot hold them), the line ends that only YAML knows
 # (they would shift every place), a byte order mark in the middle, the sign of a broken character, half characters.
@@ -32,6 +33,7 @@ _KINDS = (
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|!--|html|\?xml)|MIME-Version:)", re.IGNORECASE)
 _MAX_REPORTED = 100  # forbidden characters of one file: more tell nobody anything
 _MAX_NULS = 10  # a file with more is no text
@@ -88,6 +90,14 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
         hint = "内容已照常读取；请另存为 UTF-8，免得别的程序读成乱码。"
         problems.append(Diagnostic(OTHER_ENCODING, whole, f"文字编码是 {encoding}。", hint))
     return _without_control(Source(file, text.replace("\r\n", "\n").replace("\r", "\n")), problems)
+
+
+def codec_of(data: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark a text file begins with (or nothing) and the codec of the rest: to write it back so."""
+    for mark, codec in _MARKS:
+        if data.startswith(mark) and _try(data[len(mark) :], codec) is not None:
+            return mark, codec
+    return b"", "gb18030" if _try(data, "utf-8") is None else "utf-8"
 
 
 def name_of_character(character: str) -> str:

@@ -44,6 +44,7 @@ class Field(Generic[T]):
     about: str
     required: bool = False
     example: str = ""
+    called: tuple[str, ...] = ()  # what clerks write instead that does not look like the key
 
     @overload
     def __get__(self, instance: None, owner: type) -> Field[T]: ...
@@ -65,11 +66,12 @@ class Record:
         self.span = node.span
         self.is_mapping = isinstance(node, Mapping)
         self._entries: dict[str, Entry] = {}
+        self._meant: set[str] = set()
         self._values: dict[str, Any] = {}
         if not isinstance(node, Mapping):
             problems.append(no_mapping(node, self.what, _example(self)))
             return
-        meant = self._take(node, problems)
+        self._meant = meant = self._take(node, problems)
         for field in self.fields().values():
             entry = self._entries.get(field.key)
             if entry and _is_blank(entry.value):
@@ -93,8 +95,8 @@ class Record:
         return value
 
     def lacks(self, field: Field[Any]) -> bool:
-        """Whether the key was not written at all."""
-        return field.key not in self._entries
+        """Whether the key was not written at all, not even misspelt."""
+        return field.key not in self._entries and field.key not in self._meant
 
     def texts(self) -> Iterator[Text]:
         """Yield the values that are text, lists of them included."""
@@ -119,12 +121,17 @@ class Record:
                 self._entries[key] = entry
                 continue
             many = len(node.entries) > _MAX_GUESSED  # the wrong kind of file: nobody misspells so much
-            guess = None if many else closest(key, [k for k in known if k in left])
+            guess = None if many else _guess(key, [field for field in known.values() if field.key in left])
             hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
             span = entry.key.span() or entry.span
             problems.append(Diagnostic(UNKNOWN, span, f"{self.what}没有“{key}”这一项。", hint))
             meant |= {guess} if guess else set()
         return meant
+
+
+def _guess(key: str, fields: list[Field[Any]]) -> str | None:
+    named = next((field.key for field in fields if key in field.called), None)
+    return named or closest(key, [field.key for field in fields])
 
 
 def wrong(node: Node, message: str, hint: str = "") -> Diagnostic:
@@ -160,4 +167,4 @@ def _head(span: Span) -> Span:
 def _example(record: Record) -> str:
     rows = record.fields().values()
     first = next((row for row in rows if row.required or row.example), next(iter(rows)))
-    return f"例如“{first.key}: {first.example or '……'}”。"
+    return f"请一项一行地写，例如“{first.key}: {first.example or '……'}”。"

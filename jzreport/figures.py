@@ -78,6 +78,12 @@ class Quantity(NamedTuple):
         return fold(self.unit) in _POINTS
 
     @property
+    def points(self) -> Decimal | None:
+        """How many percentage points a rate is, None for a count."""
+        size = _POINTS.get(fold(self.unit))
+        return None if size is None else self.number * size
+
+    @property
     def scale(self) -> str:
         """The 万 or 亿 that the number is told in; empty when it is told in ones."""
         last = self.numeral.rstrip("余多")[-1]

@@ -36,8 +36,8 @@ class WaiverKeys(Record):
 
     what = "豁免"
     code = Field("规则", LINE, "要豁免的规则编号", required=True, example="F03")
-    quote = Field("原文", LINE, "稿件里的原话", required=True, example="较上年提高15%")
-    reason = Field("原因", LINE, "为什么保留", required=True, example="原文如此")
+    quote = Field("原文", LINE, "稿件里的原话", required=True, example="较上年提高15%", called=("原话", "原句"))
+    reason = Field("原因", LINE, "为什么保留", required=True, example="原文如此", called=("理由",))
 
 
 class TableKeys(Record):
@@ -75,7 +75,10 @@ class ContentKeys(Record):
     """What a draft and an item have in common."""
 
     body = Field(
-        "正文", text_or_blocks(lambda: BlockKeys), "文字，用“|”起头；空一行是另起一段。也可以是列表，夹放表格和图片"
+        "正文",
+        text_or_blocks(lambda: BlockKeys),
+        "文字，用“|”起头；空一行是另起一段。也可以是列表，夹放表格和图片",
+        called=("内容", "文字"),
     )
     items = Field("条目", records(lambda: ItemKeys), "下一级的各条，不写序号，由程序编号")
 
@@ -84,7 +87,13 @@ class ItemKeys(ContentKeys):
     """条目: one numbered item."""
 
     what = "条目"
-    title = Field("标题", LINE, "这一条的标题，不写序号，末尾不加句号", example="依法实施市场监管")
+    title = Field(
+        "标题",
+        LINE,
+        "这一条的标题，不写序号，末尾不加句号",
+        example="依法实施市场监管",
+        called=("题目", "小标题", "名称"),
+    )
     place = Field("序", NUMBER, "印在本节的第几条；不写就按先后", example="2")
     numbering = Field("编号", _STYLE, "下一级条目的编号样式")
     run_in = Field("接排", FLAG, "下一级条目的标题是否与正文排在同一段")
@@ -108,7 +117,7 @@ class DraftKeys(ContentKeys):
 
     what = "来稿"
     node_key = Field("章节", LINE, "本稿属于哪一节，填报告结构里的“键”", required=True, example="监督问效")
-    department = Field("填报单位", LINE, "交稿的单位", required=True, example="市司法局")
+    department = Field("填报单位", LINE, "交稿的单位", required=True, example="市司法局", called=("单位", "部门"))
     author = Field("填报人", LINE, "不印")
     reviewer = Field("审核人", LINE, "不印")
     date = Field("填报日期", DATE, "不印", example="2024-01-10")
@@ -128,7 +137,7 @@ class NodeKeys(NumberedKeys):
 
     what = "章节"
     key = Field("键", LINE, "短名，来稿用它指明自己属于哪一节", required=True, example="组织领导")
-    title = Field("标题", LINE, "印出的标题，不写序号；没有标题就不编号")
+    title = Field("标题", LINE, "印出的标题，不写序号；没有标题就不编号", called=("题目", "名称"))
     lead_department = Field("牵头单位", LINE, "负责本节的单位", example="市司法局")
     supporting_departments = Field("配合单位", NAMES, "一起供稿的单位", example="[市公安局, 市财政局]")
     required_contents = Field("必报内容", choices(*REQUIRED_CONTENTS), "本节报告哪些规定内容")
@@ -199,19 +208,16 @@ class FontKeys(Record):
 
 
 class WordKeys(Record):
-    """词语: one row of the word list."""
+    """错别字, 用词提醒: a wrong form whose row says more than the right one."""
 
-    what = "词语"
-    wrong = Field("错", NAMES, "错的写法；对的写法相同的几个可以写成列表", required=True, example="[攻府, 政俯]")
-    right = Field("对", LINE, "对的写法", required=True, example="政府")
-    severity = Field("级别", choice("错误", "提醒"), "不写就是提醒", example="错误")
-    source_level = Field("依据", choice("法规", "国标", "惯例"), "不写就是惯例；惯例只能是提醒", example="法规")
+    what = "这个词"
+    right = Field("对", LINE, "对的写法", required=True, example="部署")
+    not_after = Field("前面不是", NAMES, "前面是这些字时不算错，用“、”隔开", example="恢、重")
+    not_before = Field("后面不是", NAMES, "后面是这些字时不算错", example="名、期")
+    only_after = Field("前面是", NAMES, "前面是这些字时才算错", example="重大")
+    only_before = Field("后面是", NAMES, "后面是这些字时才算错", example="执法、检查")
     since = Field("自", YEAR, "从哪一年度的报告起算错", example="2019")
-    not_after = Field("前面不是", NAMES, "前面是这些字时不算错", example="[恢, 重]")
-    not_before = Field("后面不是", NAMES, "后面是这些字时不算错", example="[名, 期]")
-    only_after = Field("前面是", NAMES, "前面是这些字时才算错", example="[重大]")
-    only_before = Field("后面是", NAMES, "后面是这些字时才算错", example="[执法, 检查]")
-    remark = Field("说明", LINE, "写给看到这条提示的人", example="第一、二届叫扶贫办")
+    remark = Field("说明", LINE, "写给看到这条提示的人", example="机构改革时已改名。")
 
 
 class MeetingKeys(Record):
@@ -226,9 +232,10 @@ class WordingKeys(Record):
     """templates/wording.yaml: the office's word lists."""
 
     what = "wording.yaml"
-    words = Field("词语", records(lambda: WordKeys), "错的写法和对的写法；《》和“”里的不查")
+    misspelt = Field("错别字", named(lambda: WordKeys), "每行“错的写法: 对的写法”；要改好才能生成公文")
+    discouraged = Field("用词提醒", named(lambda: WordKeys), "写法相同，只提醒")
     thoughts = Field("固定提法", NAMES, "“习近平……思想”的全部规范写法", example="[习近平法治思想]")
-    meetings = Field("会议", records(lambda: MeetingKeys), "党的代表大会和中央全会的日期")
+    meetings = Field("会议", records(lambda: MeetingKeys), "党的代表大会和中央全会的日期，以及新提法最早的日期")
     placeholders = Field("占位文字", NAMES, "没有填完的痕迹", example="[待补充]")
     internal = Field("内部用语", NAMES, "不能公开的批注和标记", example="[不予公开]")
     hotlines = Field("公开电话", NAMES, "可以印出来的热线和号码", example='["12345", "12348"]')

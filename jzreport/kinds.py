@@ -125,17 +125,25 @@ def records(of: Callable[[], type[R]]) -> Kind[tuple[R, ...]]:
 
     def read(node: Node, problems: Problems) -> tuple[R, ...] | None:
         if not isinstance(node, Sequence):
-            problems.append(wrong(node, "这里应是列表。", "每一项另起一行，以“- ”开头。"))
+            problems.append(wrong(node, "这里应是列表。", _list_hint(node)))
             return None
         return tuple(of()(item, problems) for item in node.items)
 
     return Kind(read, lambda reference: _list(reference(of())))
 
 
+def _list_hint(node: Node) -> str:
+    if isinstance(node, Mapping) and node.entries:
+        first = node.entries[0].key
+        return f"请在“{first}”前面加上“- ”，下面同一项的各行也后移两格，与“{first}”对齐。"
+    return "每一项另起一行，以“- ”开头。"
+
+
 def read_entries(node: Node, problems: Problems) -> tuple[Entry, ...] | None:
     """Return the entries of a mapping whose keys are names of the office's own choice."""
     if not isinstance(node, Mapping):
-        problems.append(no_mapping(node, "这里", "每行一个，冒号后空一格。"))
+        hint = "请去掉各行开头的“- ”。" if isinstance(node, Sequence) else "每行一个，冒号后空一格。"
+        problems.append(no_mapping(node, "这里", hint))
         return None
     return node.entries
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
@@ -31,6 +32,15 @@ _NEARLY = re.compile(r"(?<![{｛])[{｛](?:\s+[{｛])?\s*(?P<name>\w+)(?:[.。�
 _INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?")
 # 较上年{{ 名.同比 }} must not become 较上年与上年持平.
 _COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
+
+
+class Reference(NamedTuple):
+    """A well-formed reference: where it stands in its text, the figure's name and the attribute asked for."""
+
+    start: int
+    end: int
+    name: str
+    attribute: str | None
 
 
 def figures_of(drafts: Iterable[Draft], problems: Problems) -> dict[str, Figure]:
@@ -89,10 +99,16 @@ def _check_braces(text: Text, figures: Figures, problems: Problems) -> None:
             problems.append(Diagnostic(MALFORMED, span, f"“{match.group()}”会照样印出来。", hint))
 
 
+def references(text: Text) -> Iterator[Reference]:
+    """Yield the well-formed references of a text, whatever figures there are."""
+    for match in _REFERENCE.finditer(str(text)):
+        if inner := _INNER.fullmatch(match["inner"] or ""):
+            yield Reference(match.start(), match.end(), inner["name"], inner["attribute"])
+
+
 def names_used(text: Text) -> tuple[str, ...]:
     """Return the names of the figures a text refers to."""
-    inner = (_INNER.fullmatch(m["inner"] or "") for m in _REFERENCE.finditer(str(text)))
-    return tuple(match["name"] for match in inner if match)
+    return tuple(reference.name for reference in references(text))
 
 
 def has_reference(text: Text) -> bool:

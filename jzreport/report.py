@@ -24,6 +24,7 @@ DUPLICATE_NODE = Rule("S06", "章节的键重复")
 TOO_DEEP = Rule("S07", "标题超过四级")
 SAME_PLACE = Rule("S11", "两条的“序”相同")
 NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
+UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
 _MANY = 100  # nodes: a hint names no more
 
 

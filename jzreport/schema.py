@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from jzreport.fields import Field, Record, Reference, Schema
-from jzreport.keys import DraftKeys, ReportKeys
+from jzreport.keys import DraftKeys, ReportKeys, StyleKeys, WordingKeys
 
-FILES: dict[str, type[Record]] = {"draft.schema.json": DraftKeys, "report.schema.json": ReportKeys}
+FILES: dict[str, type[Record]] = {
+    "draft.schema.json": DraftKeys,
+    "report.schema.json": ReportKeys,
+    "style.schema.json": StyleKeys,
+    "wording.schema.json": WordingKeys,
+}
 
 
 def schema(keys: type[Record]) -> Schema:

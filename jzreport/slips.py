@@ -23,8 +23,9 @@ class Slip(NamedTuple):
 
 _Found = tuple[int, str, str, str]  # index in the line (or value), message, advice, corrected ("": not to be known)
 _HALF = "这里的半角引号只有一半。"
+_MAX_MENDED = 4  # slips of one line
 
-KEY = r"[^\s:：#'\"\[\]{}，。、；（）|>&*!?@`%-][^\s:：#'\"\[\]{}，。、；（）]{0,39}"
+KEY = r"[^\s:：﹕∶#'\"\[\]{}，。、；（）|>&*!?@`%-][^\s:：﹕∶#'\"\[\]{}，。、；（）]{0,39}"
 _VALUE = re.compile(rf" *(?:- +)*(?:{KEY} *:(?: +|$))?(?P<value>.*)")
 # Blanks that look like the one YAML knows and are letters to it.
 _ODD = "[\u00a0\u2000-\u200b\u202f\u205f\u3000]"
@@ -33,12 +34,21 @@ _COMMENT = r"\s*(?:#\s.*)?$"
 
 def slip_on(line: str, number: int) -> Slip | None:
     """Return the slip that a line shows by itself."""
-    for check in (*_SHAPE, _value):
-        if found := check(line):
-            index, message, advice, fixed = found
-            hint = f"{advice}：“{shown(fixed)}”" if fixed and fixed != line.strip() else f"{advice}。"
-            return Slip(number, index + 1, message, hint)
-    return None
+    found = _first(line)
+    if not found:
+        return None
+    index, message, advice, fixed = found
+    shifted = fixed[: indent_of(fixed)]  # only odd blanks before the line are mended with it
+    for _ in range(_MAX_MENDED):  # a hint that shows the line shows it without its other slips
+        more = _first((shifted or line[: indent_of(line)]) + fixed.strip()) if fixed else None
+        if more:
+            advice, fixed = (advice, shifted + more[3].strip()) if more[3] else (f"{advice}；{more[2]}", "")
+    hint = f"{advice}：“{shown(fixed)}”" if fixed and fixed != line.strip() else f"{advice}。"
+    return Slip(number, index + 1, message, hint)
+
+
+def _first(line: str) -> _Found | None:
+    return next((found for check in (*_SHAPE, _value) if (found := check(line))), None)
 
 
 def shaped(line: str) -> str:
@@ -76,6 +86,24 @@ def _odd_blank(line: str) -> _Found | None:
     return match.start("at"), "冒号前面有全角的或特殊的空格。", "请删去", fixed.strip()
 
 
+def _fence(line: str) -> _Found | None:
+    """Return the slip of the line a chat or a web page puts around a whole draft."""
+    match = re.match(r" *(?P<at>(?:`{3,}|~{3,})[\w+-]*)\s*$", line)
+    if not match:
+        return None
+    return match.start("at"), f"“{match['at']}”是从聊天或网页带来的记号，不是稿件的内容。", "请删去这一行", ""
+
+
+def _marked_key(line: str) -> _Found | None:
+    """Return the slip of a name in the marks that make it bold elsewhere."""
+    match = re.match(rf" *(?:[-*] +)*(?P<at>\*\*|`)(?P<key>{KEY}?) *(?:(?P=at) *[:：]|[:：] *(?P=at)) *", line)
+    if not match:
+        return None
+    at = match.start("at")
+    fixed = f"{line[:at].replace('*', '-')}{match['key']}: {line[match.end() :]}"
+    return at, f"名称两边的“{match['at']}”是多余的记号。", "请删去", fixed.strip()
+
+
 def _sign(pattern: str, good: str, message: str, advice: str) -> Callable[[str], _Found | None]:
     """Return the check for a sign (group `at`) in place of which `good` must stand."""
     compiled = re.compile(pattern)
@@ -99,7 +127,7 @@ def _value(line: str) -> _Found | None:
     if value[0] in "|>":
         return _bar(line, start)
     found = _quotes(value) if value[0] in "\"'" else _brackets(value) if value[0] in "[{" else _special(value)
-    if not found:
+    if not found or (start == indent_of(line) and value[0] not in "\"'[{"):  # quotes would make it no entry
         return None
     index, message, advice, fixed = found
     return start + index, message, advice, (line[:start] + fixed).strip() if fixed else ""
@@ -107,9 +135,11 @@ def _value(line: str) -> _Found | None:
 
 def _bar(line: str, start: int) -> _Found | None:
     """Return the slip of text on the line of the bar that announces it."""
-    value = line[start:].rstrip()
-    if re.match(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$", value):
+    value = line[start:].rstrip(" \t")
+    if re.match(r"[|>](?:[-+]?[1-9]?|[1-9][-+])[ \t]*(?:#.*)?$", value):
         return None
+    if not re.search(r"\w", value):
+        return start, f"“{value[0]}”后面不能再有别的符号或特殊的空格。", "请删去", f"{line[:start]}|".strip()
     message, text = f"“{value[0]}”后面不能直接写文字。", re.sub(r"^[|>](?:[-+](?= ))? *", "", value)
     if value[0] == ">" and text[:1].isdigit():  # “>5件”: more than
         return start, message, "请给整个值加上半角双引号", (line[:start] + _quoted(value)).strip()
@@ -164,13 +194,21 @@ def _brackets(value: str) -> _Found | None:
 def _pairs(value: str, pair: str, name: str) -> _Found | None:
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", value)
     missing = bare.count(pair[0]) - bare.count(pair[1])
+    if missing > 0 and not re.search("[,，]", bare):
+        advice = f"若是列表，请补上“{pair[1]}”；若是文字，请给整个值加上半角双引号"
+        return 0, f"{name}没有成对，少了“{pair[1]}”。", advice, _quoted(value)
     if missing > 0:
-        return 0, f"{name}没有成对，少了“{pair[1]}”。", "请补上", value + pair[1] * missing
+        known = value[:-1] if value[-1] in "】］｝}" and missing == 1 and value[-1] != pair[1] else value
+        return 0, f"{name}没有成对，少了“{pair[1]}”。", "请补上", known + pair[1] * missing
+    if missing < 0 and value.endswith(pair[1] * (1 - missing)):
+        return len(value) + missing, f"{name}没有成对，多了“{pair[1]}”。", "请删去", value[:missing]
     if "{{" in bare:
         fixed = _UNQUOTED.sub(lambda m: m[1] + _cell(m[2].rstrip()), value)
         return value.index("{{"), "方括号里的引用没有加引号。", "请加上半角双引号", fixed
     if not re.search(rf"[\]}}]{_COMMENT}", value):
-        return 0, f"以{name}开头的文字没有加引号。", "请给整个值加上半角双引号", _quoted(value)
+        is_list = "," in bare and pair[1] in bare
+        either = f"若是列表，请删去“{pair[1]}”后面的文字；若是文字，" if is_list else ""
+        return 0, f"以{name}开头的文字没有加引号。", f"{either}请给整个值加上半角双引号", _quoted(value)
     return None
 
 
@@ -205,15 +243,26 @@ def _cell(text: str) -> str:
 
 
 def _special(value: str) -> _Found | None:
-    if value.rstrip() == "｜":
+    if value == "｜":
         return 0, "“｜”是全角的。", "请改成半角", "|"
+    if value in _LIKE_A_BAR:
+        return 0, f"“{value}”不是竖线“|”。", "请改成半角竖线", "|"
+    if value in ("-", "?"):
+        return 0, f"值只有一个“{value}”。", "请删去；要印出来的，请加上半角双引号", _quoted(value)
+    bare = re.sub(r"\*\*([^*]+)\*\*|`([^`]+)`", r"\1\2", value) if value[0] in "*`" else value
+    if bare != value and not _special(bare):
+        return 0, f"文字两边的“{'**' if value[0] == '*' else '`'}”是多余的记号。", "请删去", bare
     if re.match(r"[@`%,&*!\]}]|[-?](?= )", value):
         message = f"值以特殊符号“{value[0]}”开头，没有加引号。"
         return 0, message, "请给整个值加上半角双引号", _quoted(value)
     if inner := re.search(r":(?= |$)", value):
         message = "文字里有半角冒号，没有加引号。"
-        return inner.start(), message, "请给整个值加上半角双引号，或改用全角冒号", _quoted(value)
+        two = "若是两项，请分成两行；若是一句话，" if re.search(rf"\s{KEY}$", value[: inner.start()]) else ""
+        return inner.start(), message, f"{two}请给整个值加上半角双引号，或改用全角冒号", _quoted(value)
     return None
+
+
+_LIKE_A_BAR = frozenset("丨∣︱│¦Il")
 
 
 def _quoted(value: str) -> str:
@@ -229,11 +278,22 @@ def shown(line: str) -> str:
 
 
 _AT_KEY = rf" *(?:- +)*{KEY}"
+_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳]|[+※◆■□○])"
 _SHAPE: tuple[Callable[[str], _Found | None], ...] = (
     _odd_indent,
-    _sign(r" *(?P<at>[－—–−])\s*", "- ", "列表的短横是全角的。", "请改成半角短横加一个空格"),
+    _fence,
+    _marked_key,
+    _sign(r" *(?P<at>[－—–−‐‑﹣]+)\s*", "- ", "列表的短横是全角的。", "请改成半角短横加一个空格"),
+    _sign(rf" *(?P<at>- +-|--)(?!-)\s*(?={KEY} *[:：])", "- ", "短横写了两个。", "请只写一个，后面空一格"),
+    _sign(r" *(?P<at>--)(?= +[^\s-])", "- ", "短横写了两个。", "请只写一个，后面空一格"),
     _sign(rf" *(?P<at>-)(?:{_ODD}|[^\s-])", "- ", "短横后面少一个空格。", "请在短横后空一格"),
+    _sign(rf" *(?P<at>[*•·●])(?:\s+(?=\S)|(?={KEY} *[:：]))", "- ", "列表要用短横“-”。", "请改成半角短横加一个空格"),
+    _sign(rf" *(?P<at>{_NUMBER})\s*(?={KEY} *[:：])", "- ", "名称前面不能有序号。", "请删去；新的一条以短横开头"),
     _odd_blank,
+    _sign(rf"{_AT_KEY}(?P<at> +)(?=\|$)", ": ", "“|”前面少了冒号。", "请补上"),
     _sign(rf"{_AT_KEY} *(?P<at>：)", ": ", "冒号是全角的“：”。", "请改成半角冒号加一个空格"),
+    _sign(rf"{_AT_KEY} *(?P<at>:[:：]+)(?=\s|$)", ": ", "冒号写了两个。", "请只写一个，后面空一格"),
+    _sign(rf"{_AT_KEY} *(?P<at>[﹕∶])", ": ", "冒号用了别的符号。", "请改成半角冒号加一个空格"),
+    _sign(rf"{_AT_KEY} *:(?P<at>{_ODD}+)\s*$", "", "冒号后面有全角的或特殊的空格。", "请删去"),
     _sign(rf"{_AT_KEY} *(?P<at>:)(?={_ODD}|[^\s:])", ": ", "冒号后面少一个半角空格。", "请在冒号后空一格"),
 )

@@ -66,10 +66,17 @@ def _read(source: Source, problems: list[Diagnostic]) -> Node | None:
         if before and before.rule is FOLDED and last.rule is blame.BROKEN and before.span.line >= last.span.line:
             problems.pop()  # of the same slip: the rest of the value it left open
         problems.extend(blame.ending(source, last, problems, with_slips=last.rule is not TOO_LARGE))
+        _drop_reminders_of_wrong_lines(source, problems)
         return None
     if root is None:
         problems.append(Diagnostic(EMPTY, Span(source.file), "文件里没有内容。", "请填好后再交；不用的文件请删去。"))
     return root
+
+
+def _drop_reminders_of_wrong_lines(source: Source, problems: list[Diagnostic]) -> None:
+    """Leave out what was noted of a line before it turned out to be unreadable."""
+    wrong = {problem.span.line for problem in problems if problem.span.file == source.file and problem.is_error}
+    problems[:] = [p for p in problems if p.is_error or p.span.file != source.file or p.span.line not in wrong]
 
 
 class _Builder:
@@ -81,6 +88,7 @@ class _Builder:
         self.documents = 0
         self.folded = 0
         self.hashed = {number for number, line in enumerate(source.lines, 1) if "#" in line}
+        self.hides = not source.text.replace("\n", "").replace("\u3000", "").isprintable()
 
     def build(self) -> Node | None:
         root: Node | None = None
@@ -184,13 +192,24 @@ class _Builder:
             raise _refused(TOO_LARGE, span, f"一个值超过{MAX_FIELD}个字。", "请拆开。")
         self._refuse_comments(event, span)
         if event.style == "|":
-            return Scalar(tuple(self._literal(event, span)), span)
+            text = tuple(self._literal(event, span))
+            self._note_strays(text, event)
+            return Scalar(text, span)
         if event.style == ">" or span.line != span.end_line:
             self.problems.extend(self._folded(event, span))
-        text = Text(tuple(self._runs(event, span)))
+        line = Text(tuple(self._runs(event, span)))
         if event.style == '"' and span.line == span.end_line and (bad := _UNPRINTABLE.search(event.value)):
-            self._refuse_escape(text, bad)
-        return Scalar((text,), span)
+            self._refuse_escape(line, bad)
+        if span.line == span.end_line:
+            self._note_strays((line,), event)
+        return Scalar((line,), span)
+
+    def _note_strays(self, text: tuple[Text, ...], event: yaml.ScalarEvent) -> None:
+        is_escaped = event.style == '"' and not event.value.isprintable()
+        if self.hides or is_escaped or _STRAY.search(event.value):
+            from jzreport import strays  # see above
+
+            self.problems.extend(strays.in_value(text, is_block=event.style == "|"))
 
     def _refuse_comments(self, event: yaml.ScalarEvent, span: Span) -> None:
         """Report what looks like text and is none: comments that do not stand apart from the value before them."""
@@ -232,6 +251,10 @@ class _Builder:
         quoted = event.style in ("'", '"')  # its end was found
         if quoted and (opened := blame.left_open(self.source, span)):
             raise _RefusedError(opened)
+        if not quoted and (colon := blame.without_bar(self.source, span)):
+            hint = f"请改成：“{self.source.lines[colon.line - 1].strip()} |”"
+            yield Diagnostic(FOLDED, colon, "下面的文字有几行，冒号后面少了“|”。", hint)
+            return
         slips = () if quoted else blame.slips_of_value(self.source, span)
         yield from slips or (
             Diagnostic(FOLDED, self._second_line(span), "这一行被当成了上一行的后半句。", _FOLDED_HINT),
@@ -276,6 +299,8 @@ class _Builder:
 # A stretch without escapes, or one escape of a double-quoted scalar, or the doubled quote of a single-quoted one.
 _PIECE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'")
 _UNPRINTABLE = re.compile(rf"\n|{FORBIDDEN.pattern}")
+# What a Markdown mark begins with, inside a line or at the beginning of one; `strays` tells what it is.
+_STRAY = re.compile(r"\*\*|__|`|^[ \u3000]*(?:[-*>#|~]|:-)", re.MULTILINE)
 _MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
 _FOLDED_HINT = (
     "长文字请写成：冒号后面一个“|”，从下一行起每行缩进；"

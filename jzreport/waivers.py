@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import accumulate, groupby
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.draft import Waiver
-from jzreport.rules.base import Context
+from jzreport.rules.base import Context, Passage
 
 UNUSED = Rule("S14", "豁免没有用上", Severity.WARNING)
 
+_CODE = re.compile(r"[A-Z]\d\d", re.ASCII)
 Lines = Mapping[str, Sequence[str]]
 
 
@@ -18,17 +23,21 @@ def waived(found: Sequence[Diagnostic], context: Context, lines: Lines, asked: M
     """Return the findings that no waiver covers, and one for each waiver that covers none.
 
     `asked` are the codes that can be waived, and whether their rule was asked this time. A waiver of report.yaml
-    covers all files, one of a draft that draft.
+    covers all files, one of a draft that draft. While some drafts are not at hand, no waiver is called unused: what it
+    covers may come of them.
     """
     kept = list(found)
-    for waiver, everywhere in _waivers(context):
+    waivers = tuple(_waivers(context))
+    texts = tuple(_texts(tuple(waiver.span for waiver, _ in waivers), context, lines)) if waivers else ()
+    for waiver, everywhere in waivers:
         if waiver.code not in asked:
             kept.append(_unknown(waiver, asked))
             continue
-        places = tuple(_places(waiver, everywhere, context, lines))
-        left = [d for d in kept if d.rule.code != waiver.code or not any(d.span.overlaps(place) for place in places)]
-        if len(left) == len(kept) and asked[waiver.code]:
-            kept.append(_unused(waiver, bool(places)))
+        read = (text for text in texts if everywhere or text.file == waiver.span.file)
+        words = _Places(place for text in read for place in text.places_of(waiver.quote))
+        left = [d for d in kept if d.rule.code != waiver.code or not words.overlap(d.span)]
+        if len(left) == len(kept) and asked[waiver.code] and context.is_whole:
+            kept.append(_unused(waiver, bool(words)))
         else:
             kept = left
     return kept
@@ -39,29 +48,79 @@ def _waivers(context: Context) -> Iterator[tuple[Waiver, bool]]:
     yield from ((waiver, False) for draft in context.typed for waiver in draft.waivers)
 
 
-def _places(waiver: Waiver, everywhere: bool, context: Context, lines: Lines) -> Iterator[Span]:
-    """Yield where the words of a waiver stand, as typed on one line or as printed."""
-    for file in lines if everywhere else (waiver.span.file,):
-        for number, line in enumerate(lines.get(file, ()), 1):
-            here = Span.on_line(file, number, 1, len(line))
-            if waiver.quote in line and not here.overlaps(waiver.span):
-                yield from (Span.on_line(file, number, n + 1, len(waiver.quote)) for n in _all(waiver.quote, line))
-    for passage in context.passages:
-        if everywhere or passage.file == waiver.span.file:
-            yield from (passage.span(n, n + len(waiver.quote)) for n in _all(waiver.quote, passage.string))
+class _Searched:
+    """The strings of a file, joined so that words are sought in all at once; `span` is where a piece of one stands."""
+
+    def __init__(self, file: str, strings: Sequence[str], span: Callable[[int, int, int], Span]) -> None:
+        self.file = file
+        self._whole = "\n".join(strings)
+        self._starts = tuple(accumulate((len(string) + 1 for string in strings), initial=0))
+        self._span = span
+
+    def places_of(self, words: str) -> Iterator[Span]:
+        """Yield where the words stand; they are on one line."""
+        at = self._whole.find(words)
+        while at >= 0:
+            n = bisect_right(self._starts, at) - 1
+            start = at - self._starts[n]
+            yield self._span(n, start, start + len(words))
+            at = self._whole.find(words, at + 1)
 
 
-def _all(quote: str, string: str) -> Iterator[int]:
-    start = string.find(quote)
-    while start >= 0:
-        yield start
-        start = string.find(quote, start + 1)
+def _texts(waivers: Sequence[Span], context: Context, lines: Lines) -> Iterator[_Searched]:
+    """Yield what is typed in each file, then what is printed of it.
+
+    The lines of the waivers themselves are left blank: the words of one are not the words of a draft.
+    """
+    for file, typed in lines.items():
+        strings = list(typed)
+        for span in (span for span in waivers if span.file == file):
+            for number in range(span.line, min(span.end_line, len(typed)) + 1):
+                if Span.on_line(file, number, 1, len(typed[number - 1])).overlaps(span):
+                    strings[number - 1] = ""
+        yield _Searched(file, strings, partial(_where_typed, file))
+    for file, group in groupby(context.passages, key=lambda passage: passage.file):
+        printed = tuple(group)
+        yield _Searched(file, [passage.string for passage in printed], partial(_where_printed, printed))
+
+
+def _where_typed(file: str, n: int, start: int, end: int) -> Span:
+    return Span.on_line(file, n + 1, start + 1, end - start)
+
+
+def _where_printed(printed: Sequence[Passage], n: int, start: int, end: int) -> Span:
+    return printed[n].span(start, end)
+
+
+class _Places:
+    """Stretches of files, those that touch made one: looking one up must not take all the others."""
+
+    def __init__(self, places: Iterable[Span]) -> None:
+        self._by_file: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
+        for place in sorted(set(places)):
+            known = self._by_file.setdefault(place.file, [])
+            start, end = place[1:3], place[3:]
+            if known and start <= known[-1][1]:
+                start, end = known[-1][0], max(known.pop()[1], end)
+            known.append((start, end))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_file)
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them has a character in common with the span."""
+        known = self._by_file.get(span.file, [])
+        before = bisect_left(known, (span[3:],)) - 1  # the last that begins before the span ends
+        return before >= 0 and known[before][1] > span[1:3]
 
 
 def _unknown(waiver: Waiver, known: Mapping[str, bool]) -> Diagnostic:
+    message = f"没有能豁免的规则“{waiver.code}”。"
+    if _CODE.fullmatch(waiver.code):
+        return Diagnostic(UNUSED, waiver.span, message, "写法、填法方面的问题不能豁免，请改好原处，再删去这条豁免。")
     meant = closest(waiver.code, known)
-    hint = f"是不是“{meant}”？" if meant else "可以豁免的规则见 jzreport rules。"
-    return Diagnostic(UNUSED, waiver.span, f"没有能豁免的规则“{waiver.code}”。", hint)
+    hint = f"是不是“{meant}”？" if meant else "请照抄提示里的编号，例如“F03”。"
+    return Diagnostic(UNUSED, waiver.span, message, hint)
 
 
 def _unused(waiver: Waiver, is_there: bool) -> Diagnostic:

@@ -1,53 +1,56 @@
-"""The office's word lists (templates/wording.yaml): data for the rules on wording, years and release."""
+"""The office's word lists (templates/wording.yaml): data for the rules on wording, years and release.
+
+A row of words is one line, “错的写法: 对的写法”: half of them say no more, and reading the lists is part of every command.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jzreport.diagnostics import Diagnostic, SourceLevel
-from jzreport.fields import MISTYPED, Problems
-from jzreport.keys import MeetingKeys, WordingKeys, WordKeys
-from jzreport.nodes import Node
+from jzreport.fields import Problems
+from jzreport.keys import WordingKeys, WordKeys
+from jzreport.kinds import read_line
+from jzreport.nodes import Entry, Mapping, Node
 from jzreport.text import Text
+
+_BETWEEN = "、"  # what stands between forms or guards typed as one
 
 
 class Word(NamedTuple):
-    """词语: a wrong form, the right one, and what stands around it when it is wrong (or, after all, right)."""
+    """错别字, 用词提醒: a wrong form, the right one, and what stands around it when it is wrong (or, after all, right)."""
 
     wrong: str
     right: str
     is_error: bool
-    source_level: SourceLevel
-    since: int  # the first report year it is wrong in; 0: always
-    not_after: tuple[str, ...]  # right when one of these stands before it
-    not_before: tuple[str, ...]  # right when one of these follows
-    only_after: tuple[str, ...]  # wrong only when one of these stands before it; empty: anywhere
-    only_before: tuple[str, ...]
-    remark: str
+    not_after: tuple[str, ...] = ()  # right when one of these stands before it
+    not_before: tuple[str, ...] = ()  # right when one of these follows
+    only_after: tuple[str, ...] = ()  # wrong only when one of these stands before it; empty: anywhere
+    only_before: tuple[str, ...] = ()
+    since: int = 0  # the first report year it is wrong in; 0: always
+    remark: str = ""
 
-    def places(self, string: str) -> Iterator[int]:
-        """Yield where in a string the wrong form begins."""
+    def places(self, string: str, printed: str) -> Iterator[int]:
+        """Yield where in a string the wrong form begins; what stands around it is seen as `printed`, unmasked."""
         start = string.find(self.wrong)
         while start >= 0:
             end = start + len(self.wrong)
-            if self._is_wrong(string, start, end):
+            if self._is_wrong(printed, start, end):
                 yield start
             start = string.find(self.wrong, end)
 
     def _is_wrong(self, string: str, start: int, end: int) -> bool:
-        if any(string.endswith(word, 0, start) for word in self.not_after):
+        # An empty tuple of guards matches nothing.
+        if string.endswith(self.not_after, 0, start) or string.startswith(self.not_before, end):
             return False
-        if any(string.startswith(word, end) for word in self.not_before):
+        if self.only_after and not string.endswith(self.only_after, 0, start):
             return False
-        if self.only_after and not any(string.endswith(word, 0, start) for word in self.only_after):
-            return False
-        return not self.only_before or any(string.startswith(word, end) for word in self.only_before)
+        return not self.only_before or string.startswith(self.only_before, end)
 
 
 class Meeting(NamedTuple):
-    """会议: a congress or plenary session and the day it began."""
+    """会议: a congress or plenary session and the day it began, or a fixed form and the day it was first used."""
 
     name: str
     date: datetime.date
@@ -72,9 +75,9 @@ def read_wording(node: Node, problems: Problems) -> Wording:
     """Return the word lists of a wording.yaml; an entry that is wrong is a finding and left out."""
     record = WordingKeys(node, problems)
     return Wording(
-        tuple(word for keys in record.words or () for word in _words(keys, problems)),
+        (*_words(record.misspelt, True, problems), *_words(record.discouraged, False, problems)),
         _strings(record.thoughts),
-        tuple(meeting for keys in record.meetings or () for meeting in _meeting(keys)),
+        tuple(Meeting(str(keys.name), keys.date) for keys in record.meetings or () if keys.name and keys.date),
         _strings(record.placeholders),
         _strings(record.internal),
         _strings(record.hotlines),
@@ -82,34 +85,37 @@ def read_wording(node: Node, problems: Problems) -> Wording:
     )
 
 
-def _words(keys: WordKeys, problems: Problems) -> Iterator[Word]:
-    is_error = str(keys.severity) == "错误"
-    level = SourceLevel(str(keys.source_level)) if keys.source_level else SourceLevel.PRACTICE
-    if is_error and level is SourceLevel.PRACTICE:
-        place = keys.place_of(WordKeys.severity)
-        hint = "请改成“级别: 提醒”，或写明“依据”。"
-        problems.append(Diagnostic(MISTYPED, place, "依据是“惯例”的词语只能是“提醒”。", hint))
-        return
-    if keys.wrong is None or keys.right is None:
-        return
-    for wrong in keys.wrong:
-        yield Word(
-            str(wrong),
-            str(keys.right),
-            is_error,
-            level,
-            keys.since or 0,
-            _strings(keys.not_after),
-            _strings(keys.not_before),
-            _strings(keys.only_after),
-            _strings(keys.only_before),
-            str(keys.remark or ""),
-        )
+def _words(entries: Iterable[Entry] | None, is_error: bool, problems: Problems) -> Iterator[Word]:
+    for entry in entries or ():
+        if word := _word(entry.value, is_error, problems):
+            for wrong in str(entry.key).split(_BETWEEN):
+                yield word._replace(wrong=wrong)
 
 
-def _meeting(keys: MeetingKeys) -> Iterator[Meeting]:
-    if keys.name and keys.date:
-        yield Meeting(str(keys.name), keys.date)
+def _word(node: Node, is_error: bool, problems: Problems) -> Word | None:
+    """Return a row without its wrong forms."""
+    if not isinstance(node, Mapping):
+        right = read_line(node, problems)
+        return Word("", str(right), is_error) if right else None
+    keys = WordKeys(node, problems)
+    if keys.right is None:
+        return None
+    return Word(
+        "",
+        str(keys.right),
+        is_error,
+        _guards(keys.not_after),
+        _guards(keys.not_before),
+        _guards(keys.only_after),
+        _guards(keys.only_before),
+        keys.since or 0,
+        str(keys.remark or ""),
+    )
+
+
+def _guards(texts: tuple[Text, ...] | None) -> tuple[str, ...]:
+    """Return the guards of a row, typed as one value with 、 between them or as a list."""
+    return tuple(str(texts[0]).split(_BETWEEN)) if texts and len(texts) == 1 else _strings(texts)
 
 
 def _strings(texts: tuple[Text, ...] | None) -> tuple[str, ...]:

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
+from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError, read_regular, reason
-from jzreport.encoding import MAX_BYTES
+from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
-
-UNREADABLE = Rule("R12", "文件读不出来")
-UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
+from jzreport.report import UNREAD
 
 REPORT = "report.yaml"
 MAX_MEDIA_BYTES = 20 << 20
@@ -168,7 +166,21 @@ def read_file(path: Path) -> File:
     try:
         return File(path.as_posix(), read_regular(path, MAX_BYTES))
     except OSError as error:
-        raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。") from error
+        hint = _MEANT.get(error.errno or 0, "")
+        raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。{hint}") from error
+
+
+_MEANT = {
+    errno.ENOENT: "请核对文件名和它所在的文件夹。",
+    errno.EISDIR: "请写文件夹里那个文件的名称；要查一整年的来稿，请写年度，例如 2022。",
+}
+
+
+def in_repository(root: Path, name: str) -> str:
+    """Return by what path from the top of its git repository a file called `name` from `root` goes; `name`: by none."""
+    path = (root / name).resolve()
+    top = next((folder for folder in path.parents if (folder / ".git").exists()), None)
+    return path.relative_to(top).as_posix() if top else name
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -21,12 +21,12 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding nodes blame slips alignment comments source numbering",
-    "fields kinds keys media figures draft house wording",
+    "encoding nodes blame slips alignment comments strays source numbering",
+    "fields kinds keys media figures swallowed draft house wording",
     "references report schema",
     "document",
     "compose rules waivers",
-    "render display",
+    "render display edits repair",
     "disk workspace",
     "commands chinese_click cli __main__ __init__",
 )
@@ -141,8 +141,15 @@ def test_a_renderer_knows_the_document_and_nothing_it_was_made_from(name: str) -
 def test_modules_and_functions_stay_small(name: str) -> None:
     assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= MAX_MODULE
     functions = (node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    long = {node.name for node in functions if (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION}
-    assert not long
+    assert not {function.name for function in functions if length(function) > MAX_FUNCTION}
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return a function's lines without its docstring: a rule's is its page in the manual."""
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    first = function.body[0]
+    is_page = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return lines - ((first.end_lineno or 0) - first.lineno + 1 if is_page else 0)
 
 
 def test_a_build_does_without_the_slow_libraries() -> None:

@@ -1,9 +1,9 @@
 """Every bad input is found at its place and told in plain Chinese.
 
-A file of tests/bad/<class>/ is put into the good workspace tests/bad/workspace: report*.yaml in place of its
-report.yaml, other *.yaml as a draft, pictures and tables as files that a draft names, the rest as they are. What must
-be found stands in the file itself (`# 期望: R06 第7行；S01 第2行`; without a line: the file as a whole), or beside it
-in <file>.expected where the file cannot say it. No other error may be found.
+A file of tests/bad/<class>/ is put into the good workspace tests/bad/workspace, beside last year's report (去年):
+report*.yaml in place of its report.yaml, other *.yaml as a draft, pictures and tables as files that a draft names, the
+rest as they are. What must be found stands in the file itself (`# 期望: R06 第7行；S01 第2行`; without a line: the file
+as a whole), or beside it in <file>.expected where the file cannot say it. No other error may be found.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def placed(path: Path) -> str:
 def workspace_with(path: Path, root: Path) -> Workspace:
     """Return the good workspace with the bad file in its place, named by a draft if it is a picture or table."""
     shutil.copytree(BAD / "workspace", root, dirs_exist_ok=True)
+    (root / "去年").rename(root / "data" / "2021")
     shutil.copyfile(path, root / placed(path))
     kind = {".png": "图片", ".jpg": "图片", ".csv": "表格"}.get(path.suffix)
     if kind:

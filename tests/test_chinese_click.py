@@ -194,10 +194,10 @@ def test_shared_types_keep_their_names() -> None:
 FOLDER = str(ROOT / "tests")
 FILE = str(Path(__file__))
 MISTAKES = [
-    (["build", "--nubmer", "1"], r"错误：没有“--nubmer”这个选项。 是不是要写 '?--number'?？"),
+    (["build", "--nubmer", "1"], r"错误：没有“--nubmer”这个选项。是不是要写“--number”？"),
     (["build", "--zzz"], r"错误：没有“--zzz”这个选项。"),
     (["-x"], r"错误：没有“-x”这个选项。"),
-    (["buid"], r"错误：没有“buid”这个命令。( 是不是要写 'build'？)?"),
+    (["buid"], r"错误：没有“buid”这个命令。是不是要写“build”？"),
     (["build", "--year", "2023"], r"错误：缺少参数“目录”。"),
     (["build", FOLDER], r"错误：缺少选项“--year”。"),
     (["build", FOLDER, "多", "余", "--year", "2023"], r"错误：多写了参数：多 余"),
@@ -209,8 +209,8 @@ MISTAKES = [
     (["build", FOLDER, "--pair", "1", "二"], r"错误：“--pair”的值不对：“二”不是数字。"),
     (["build", FOLDER, "--sure", "也许"], r"错误：“--sure”的值不对：“也许”不能表示是或否，请写 yes 或 no。"),
     (["build", FOLDER, "--year", "1"], r"错误：“--year”的值不对：1 不在 2000<=x<=2100 的范围内。"),
-    (["build", FOLDER, "--kind", "样稿"], r"错误：“--kind”的值不对：“样稿”不在可以写的值之中：'草稿', '定稿'。"),
-    (["build", FOLDER, "--day", "今天"], r"错误：“--day”的值不对：“今天”不合格式：'%Y-%m-%d'。"),
+    (["build", FOLDER, "--kind", "样稿"], r"错误：“--kind”的值不对：“样稿”不在可以写的值之中：“草稿”、“定稿”。"),
+    (["build", FOLDER, "--day", "今天"], r"错误：“--day”的值不对：“今天”不合格式：“%Y-%m-%d”。"),
     (["build", "没有", "--year", "2023"], r"错误：“目录”的值不对：目录“没有”不存在。"),
     (["build", FILE, "--year", "2023"], r"错误：“目录”的值不对：“.*”是文件，这里要写目录。"),
     (["build", FOLDER, "--template", FOLDER], r"错误：“--template”的值不对：“.*”是目录，这里要写文件。"),

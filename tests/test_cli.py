@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import shutil
@@ -11,11 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from jzreport import cli
+from jzreport import cli, display
+from jzreport.chinese import display_width
+from jzreport.commands.checking import Checked
+from jzreport.commands.validate import outcome
+from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
 
 GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
-    r"\b(?!jzreport|build|help|version|schema|data|report|yaml|templates|style|log|output|Word|YAML|VS|Code)[A-Za-z]{3,}"
+    r"\b(?!jzreport|build|validate|fix|rules|explain|help|version|schema|data|report|yaml|templates|style|log|output"
+    r"|strict|select|ignore|format|text|json|github|sarif|sheets|Word|YAML|VS|Code)[A-Za-z]{3,}"
 )
 
 Run = Callable[..., "tuple[int, str, str]"]
@@ -92,11 +99,17 @@ def test_an_error_keeps_the_last_output(desk: Path, run: Run) -> None:
     assert {path: path.read_bytes() for path in (desk / "output/2022").iterdir()} == before
 
 
-@pytest.mark.parametrize("year", ["../x", "20222", "22", "二〇二二", "２０２２", "2022/", "-2022", "²⁰²²", "", "2 22"])
+@pytest.mark.parametrize("year", ["../x", "20222", "22", "二〇二二", "2022/", "-2022", "²⁰²²", "", "2 22"])
 def test_what_is_no_year_is_wrong_usage(desk: Path, run: Run, year: str) -> None:
     code, out, err = run("-C", desk, "build", "--", year)
     assert (code, out) == (2, "")
     assert f"“{year}”不是年份，请写四位数字，例如 2022。" in err
+
+
+@pytest.mark.parametrize("year", ["２０２２", "2022年", "２０２２年"])
+def test_a_year_may_be_typed_in_full_width(desk: Path, run: Run, year: str) -> None:
+    assert run("-C", desk, "build", year)[1].count("/output/2022/") == 2
+    assert run("-C", desk, "validate", year)[0] == 0
 
 
 def test_a_year_that_turns_the_terminal_is_shown_safely(desk: Path, run: Run) -> None:
@@ -108,7 +121,16 @@ def test_a_year_that_turns_the_terminal_is_shown_safely(desk: Path, run: Run) ->
     [
         (["build", "1999"], "没有 1999 年的报告（data/1999/report.yaml）。现有的年度：2022。"),
         (["build"], "缺少参数“年度”。"),
-        (["biuld", "2022"], "没有“biuld”这个命令。"),
+        (["biuld", "2022"], "没有“biuld”这个命令。是不是要写“build”？"),
+        (["validate"], "缺少参数“年度或文件…”。"),
+        (["validate", "1999"], "没有 1999 年的报告（data/1999/report.yaml）。现有的年度：2022。"),
+        (["validate", "2022", "2022"], "年度要单独写，不能和文件或别的年度写在一起。"),
+        (["validate", "无.yaml"], "文件“无.yaml”读不出来：没有这个文件或文件夹。请核对文件名和它所在的文件夹。"),
+        (["validate", "data/2022"], "文件“data/2022”读不出来：这是文件夹，不是文件。"),
+        (["validate", "2022", "--format", "doc"], "之中：“text”、“json”、“github”、“sarif”。"),
+        (["validate", "2022", "--select", "R66"], "没有“R66”这条规则。是不是“R06”？"),
+        (["validate", "2022", "--ignore", "R06,无"], "没有“无”这条规则。全部规则请看 jzreport rules。"),
+        (["explain", "R66"], "没有“R66”这条规则。是不是“R06”？"),
         (["build", "2022", "--fast"], "没有“--fast”这个选项。"),
         (["-C", "/没有", "build", "2022"], "打不开文件夹“/没有”：没有这个文件或文件夹。"),
     ],
@@ -120,7 +142,7 @@ def test_wrong_usage_is_told_in_chinese_with_exit_code_2(
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert told in err
-    assert not ENGLISH.findall(err.replace("biuld", "").replace("fast", ""))
+    assert not ENGLISH.findall(re.sub("biuld|fast|doc", "", err))
 
 
 def test_outside_a_workspace_one_is_asked_to_go_there(run: Run, tmp_path: Path) -> None:
@@ -201,7 +223,7 @@ def test_an_interruption_is_one_line(desk: Path, run: Run, monkeypatch: pytest.M
     assert (code, err.strip()) == (2, "已中止。")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["validate", "--help"], ["--version"]])
 def test_help_is_chinese(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert (code, err) == (0, "")
@@ -251,3 +273,215 @@ def test_strange_file_names_do_not_stop_the_program(desk: Path) -> None:
     done = outside("-C", desk, "build", "2022")
     assert done.returncode == 1
     assert b"\x1b" not in done.stderr and b"data/2022/<U+DCFF><U+001B>[2J.yaml:1:" in done.stderr
+
+
+# --- validate ---
+
+CLEAN = "章节: 工作情况\n填报单位: 市司法局\n正文: |\n  依法受理行政复议案件，已经全部办结。\n"
+WRONG = "章节: 工做情况\n填报单位: 市司法局\n正文: |\n  好。\n"
+
+
+def test_findings_go_to_stdout_and_errors_are_code_1(desk: Path, run: Run) -> None:
+    (desk / "data/2022/02-甲.yaml").write_text(WRONG, "utf-8")
+    code, out, err = run("-C", desk, "validate", "2022")
+    assert (code, err) == (1, "")
+    assert out.startswith("data/2022/02-甲.yaml:1:5: 错误 S04 ")
+
+
+def test_reminders_alone_are_fine_unless_one_is_strict(desk: Path, run: Run) -> None:
+    assert run("-C", desk, "validate", "2022")[0] == 0
+    assert run("-C", desk, "validate", "2022", "--strict")[0] == 1
+    assert run("-C", desk, "validate", "2022", "--strict", "--select", "R")[0] == 0
+
+
+def test_a_year_without_findings_says_so(desk: Path, run: Run) -> None:
+    (desk / "data/2022/02-甲.yaml").write_text(CLEAN, "utf-8")
+    assert run("-C", desk, "validate", "2022", "--select", "R") == (0, "没有发现问题。共读了 2 份来稿。\n", "")
+
+
+def test_rules_are_chosen_by_code_or_beginning_of_one(desk: Path, run: Run) -> None:
+    (desk / "data/2022/02-甲.yaml").write_text(f"{WRONG}正文: 又。\n", "utf-8")
+
+    def codes(*arguments: str) -> set[str]:
+        return set(re.findall(r": (?:错误|提醒) ([A-Z]\d\d) ", run("-C", desk, "validate", "2022", *arguments)[1]))
+
+    assert "R06" in codes() and len(codes()) > 1
+    assert codes("--select", "R06") == codes("--select", "r") == codes("--select", "Ｒ０６，W") == {"R06"}
+    assert codes("--select", "F", "--select", "R") == {"R06"}
+    assert codes("--ignore", "R06") == codes() - {"R06"}
+    assert codes("--select", "R", "--ignore", "R06") == set()
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_what_programs_read_is_utf_8_and_nothing_else(desk: Path, form: str) -> None:
+    name = "02-甲.yaml" if os.name == "nt" else os.fsdecode("02-甲".encode() + b"\xff.yaml")
+    (desk / "data/2022" / name).write_text(WRONG.replace("工做", "工做𠮷"), "utf-8")
+    for arguments in ("-C", desk, "validate", "2022"), ("validate", desk / "data/2022" / name):
+        done = outside(*arguments, "--format", form, PYTHONIOENCODING="gbk:strict", FORCE_COLOR="1")
+        assert done.returncode == 1
+        told = done.stdout.decode()
+        assert "工做𠮷" in told and "\x1b" not in told
+        if form != "github":
+            json.loads(told)
+        else:
+            assert all(line.startswith("::") for line in told.splitlines())
+
+
+def test_what_was_not_checked_is_told_aside_to_programs(desk: Path, run: Run) -> None:
+    draft = desk / "data/2022/02-甲.yaml"
+    draft.write_text(CLEAN, "utf-8")
+    code, out, err = run("validate", draft)
+    assert (code, err) == (0, "") and out.splitlines()[-1].startswith("单独检查来稿，")
+    code, out, err = run("validate", draft, "--format", "json")
+    assert code == 0 and json.loads(out)["findings"] == []
+    assert err.startswith("单独检查来稿，")
+
+
+def test_paths_for_github_start_at_the_repository(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk.parent / ".git").mkdir()
+    draft = desk / "data/2022/02-甲.yaml"
+    draft.write_text(WRONG, "utf-8")
+    monkeypatch.chdir(desk / "data")
+    for arguments in ("validate", "2022"), ("validate", "2022/02-甲.yaml"), ("validate", draft):
+        out = run(*arguments, "--format", "github")[1]
+        assert "::error file=工作区/data/2022/02-甲.yaml,line=1,col=5," in out
+
+
+def test_a_file_named_twice_is_read_once(desk: Path, run: Run) -> None:
+    draft = desk / "data/2022/02-甲.yaml"
+    draft.write_text(CLEAN, "utf-8")
+    assert "共读了 1 份来稿。" in run("validate", draft, f"{desk}/data/../data/2022/02-甲.yaml")[1]
+
+
+def test_files_of_several_years_are_checked_each_with_its_own(desk: Path, run: Run) -> None:
+    shutil.copytree(desk / "data/2022", desk / "data/2023")
+    report = desk / "data/2023/report.yaml"
+    report.write_text(report.read_text("utf-8").replace("键: 工作情况", "键: 工作"), "utf-8")
+    for year, key in ("2022", "工作情况"), ("2023", "工作"):
+        (desk / f"data/{year}/02-甲.yaml").write_text(CLEAN.replace("工作情况", key), "utf-8")
+    drafts = [desk / f"data/{year}/02-甲.yaml" for year in ("2022", "2023")]
+    assert "错误" not in run("validate", *drafts)[1]
+    assert run("validate", *drafts, "--select", "R")[1].startswith("没有发现问题。共读了 2 份来稿。\n")
+
+
+def test_standard_input_is_a_draft(desk: Path) -> None:
+    command = [sys.executable, "-m", "jzreport", "validate", "-"]
+    empty = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (empty.returncode, empty.stderr) == (1, b"")
+    assert empty.stdout.decode().startswith("标准输入: 错误 R10 文件里没有内容。\n")
+    closed = subprocess.run(["/bin/sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, check=False)
+    assert closed.stdout == empty.stdout
+
+
+def test_what_can_be_mended_is_told_with_the_command_that_mends_it(desk: Path, run: Run) -> None:
+    place = Span.on_line("data/2022/02-甲.yaml", 4, 3, 1)
+    found = Diagnostic(Rule("W99", "试"), place, "错。", "改。", (), (Edit(place, "依", "依"),))
+    checked = Checked(None, (found,), {})
+    for targets, told in [
+        (("2022",), "可以用 jzreport fix 2022 自动改好。"),
+        (("甲.yaml", "乙 丙.yaml"), '可以用 jzreport fix 甲.yaml "乙 丙.yaml" 自动改好。'),
+        (tuple("甲乙丙丁"), "可以用 jzreport fix 文件名 自动改好。"),
+        (("-",), "共 1 处错误，0 处提醒。"),
+    ]:
+        assert "\n".join(display.text(outcome(checked, targets, (), ()))).endswith(told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal that can be opened")
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"),
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, True),
+        ({"TERM": "dumb"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+    ],
+    ids=str,
+)
+def test_colours_are_for_terminals(desk: Path, environment: dict[str, str], is_coloured: bool) -> None:
+    import pty
+
+    main, screen = pty.openpty()
+    command = [sys.executable, "-m", "jzreport", "-C", str(desk), "validate", "2022"]
+    kept = {name: text for name, text in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
+    with subprocess.Popen(command, stdout=screen, env={**kept, "TERM": "xterm", **environment}) as process:
+        os.close(screen)
+        told = b""
+        with contextlib.suppress(OSError):  # how the end of a terminal is told
+            while part := os.read(main, 4096):
+                told += part
+    os.close(main)
+    assert process.returncode == 0
+    assert (b"\x1b[" in told) is is_coloured
+
+
+def test_a_pipe_gets_no_colours_unless_they_are_asked_for(desk: Path) -> None:
+    assert b"\x1b" not in outside("-C", desk, "validate", "2022", TERM="xterm").stdout
+    assert b"\x1b[" in outside("-C", desk, "validate", "2022", FORCE_COLOR="1").stdout
+    assert b"\x1b" not in outside("-C", desk, "build", "2022", TERM="xterm").stderr
+
+
+def test_sheets_are_written_and_their_paths_told(desk: Path, run: Run, tmp_path: Path) -> None:
+    (desk / "data/2022/02-甲.yaml").write_text(WRONG, "utf-8")
+    (desk / "data/2022/03-乙.yaml").write_text("章节：工作情况\n", "utf-8")
+    folder = tmp_path / "反馈"
+    folder.mkdir()
+    (folder / "别的.txt").write_text("留着", "utf-8")
+    code, out, err = run("-C", desk, "validate", "2022", "--sheets", folder)
+    assert (code, err) == (1, "")
+    written = [Path(line) for line in out.splitlines() if line.startswith(str(folder))]
+    assert {path.name for path in written} >= {"市司法局.txt", "03-乙.yaml（填报单位不详）.txt"}
+    assert {path.name for path in folder.iterdir()} == {path.name for path in written} | {"别的.txt"}
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in written)
+
+
+def test_paths_of_sheets_are_told_aside_to_programs(desk: Path, run: Run, tmp_path: Path) -> None:
+    _, out, err = run("-C", desk, "validate", "2022", "--sheets", tmp_path / "反馈", "--format", "json")
+    assert json.loads(out)["version"] == 1
+    assert err.startswith(str(tmp_path / "反馈"))
+
+
+def test_sheets_of_departments_with_like_names_do_not_replace_each_other(desk: Path, run: Run, tmp_path: Path) -> None:
+    for n, name in enumerate(("市/局Ａ", "市／局Ａ", "市局b", "市局B", "CON", "..")):
+        draft = CLEAN.replace("市司法局", f'"{name}"')
+        (desk / f"data/2022/1{n}.yaml").write_text(draft, "utf-8")
+    run("-C", desk, "validate", "2022", "--sheets", tmp_path / "反馈")
+    names = {path.name for path in (tmp_path / "反馈").iterdir()}
+    assert names >= {"市／局Ａ.txt", "市／局Ａ-2.txt", "市局b.txt", "市局B-2.txt", "_CON.txt"}
+    assert all(path.parent == tmp_path / "反馈" for path in (tmp_path / "反馈").rglob("*"))
+
+
+def test_sheets_that_cannot_be_written_are_told(desk: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "反馈").write_bytes(b"")
+    code, _, err = run("-C", desk, "validate", "2022", "--sheets", tmp_path / "反馈")
+    assert code == 2 and err.startswith("错误：写不进“")
+
+
+def test_the_workspace_may_be_named_before_or_after_the_command(desk: Path, run: Run, tmp_path: Path) -> None:
+    assert run("validate", "2022", "-C", desk) == run("-C", desk, "validate", "2022")
+    assert run("-C", tmp_path / "没有", "build", "2022", "-C", desk)[0] == 0
+    assert run("schema", "-C", desk)[0] == 0
+
+
+# --- rules and explain ---
+
+
+def test_rules_are_listed_in_columns(run: Run) -> None:
+    code, out, err = run("rules")
+    assert (code, err) == (0, "")
+    head, *rows = out.splitlines()
+    columns = [display_width(head[: head.index(name)]) for name in ("级别", "依据", "名称")]
+    assert "R 读取" in rows
+    for row in (row for row in rows if row.startswith("  ")):
+        cells = re.fullmatch(r"  (\S+)( +)(\S+)( +)(\S+)( +)(\S.*)", row)
+        assert cells, row
+        before = ["  " + cells[1] + cells[2], cells[3] + cells[4], cells[5] + cells[6]]
+        assert [display_width("".join(before[: n + 1])) for n in range(3)] == columns
+
+
+def test_several_rules_are_explained_whatever_the_letters(run: Run) -> None:
+    code, out, err = run("explain", "r06", "Ｆ０３")
+    assert (code, err) == (0, "")
+    assert out.startswith("R06 同一个键写了两次（错误，依据：惯例）\n\n")
+    assert "\n\nF03 " in out

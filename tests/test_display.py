@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jzreport.chinese import display_width
-from jzreport.diagnostics import Diagnostic, Rule, Severity, Span, in_reading_order
-from jzreport.display import MAX_PER_FILE, safe, summary, terminal
+from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span, in_reading_order
+from jzreport.display import MACHINE_FORMS, MAX_PER_FILE, Outcome, safe, summary, terminal, text
 
 FILE = "data/2022/01-甲.yaml"
 ERROR = Rule("R05", "写法有误，无法读取")
@@ -180,3 +183,151 @@ def test_errors_hide_no_reminder_from_the_sum() -> None:
 
 def test_nothing_found_is_nothing_said() -> None:
     assert list(terminal([], {})) == []
+
+
+def test_how_many_findings_can_be_mended_is_said_once_in_the_sum() -> None:
+    place = Span.on_line(FILE, 1, 1, 1)
+    mended = Diagnostic(REMINDER, place, "一。", "请改成“甲”。", (), (Edit(place, "乙", "甲"), Edit(place, "丙", "甲")))
+    findings = [mended, Diagnostic(ERROR, Span(FILE), "二。")]
+    assert summary(findings, "jzreport fix 2022").endswith("。其中 1 处可以用 jzreport fix 2022 自动改好。")
+    assert summary(findings) == summary([mended._replace(edits=()), findings[1]], "jzreport fix 2022")
+
+
+def test_colours_are_on_level_code_and_marks_and_change_nothing_else() -> None:
+    findings = [
+        Diagnostic(ERROR, Span.on_line(FILE, 1, 1, 2), "一。", "改。"),
+        Diagnostic(REMINDER, Span.on_line(FILE, 1, 3, 1), "二\x1b[2J。"),
+    ]
+    lines = {FILE: ["章节\x1b[31m: 甲"]}
+    plain, coloured = "\n".join(terminal(findings, lines)), "\n".join(terminal(findings, lines, colour=True))
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    painted = re.findall(r"\x1b\[([\d;]+)m(.+?)\x1b\[0m", coloured)
+    assert [text for _, text in painted] == ["错误", "R05", "^^^^", "提醒", "S13", "^" * 8]
+    assert len({codes for codes, text in painted if text in ("错误", "提醒")}) == 2
+
+
+def test_a_check_without_findings_says_so_and_how_much_was_read() -> None:
+    assert list(text(Outcome((), {}, 12))) == ["没有发现问题。共读了 12 份来稿。"]
+    assert list(text(Outcome((), {}))) == ["没有发现问题。"]
+
+
+# --- for programs ---
+
+WRONG = Diagnostic(
+    ERROR,
+    Span.on_line(FILE, 2, 3, 1),
+    "错，100%：不对。",
+    "请改成“:”。",
+    ((Span.on_line(FILE, 1, 1, 2), "第一次写在这里"),),
+    (Edit(Span.on_line(FILE, 2, 3, 1), "：", ": "),),
+)
+WHOLE = Diagnostic(REMINDER, Span("data/2022/参考,a:b.docx"), "这个文件没有被读取。")
+LONG = Diagnostic(ERROR, Span(FILE, 1, 3, 4, 2), "不对。")
+FOUND = Outcome(
+    (WRONG, WHOLE), {FILE: ["章节: 甲", "正文：好"]}, 1, "", {}, {ERROR: "为什么。\n\n错误：\n\n    甲    ←"}
+)
+
+
+def printed(form: str, outcome: Outcome = FOUND) -> str:
+    return "\n".join(MACHINE_FORMS[form](outcome))
+
+
+def test_json_is_one_document_with_all_there_is_to_know() -> None:
+    told = json.loads(printed("json"))
+    assert told["version"] == 1
+    assert told["summary"] == {"errors": 1, "warnings": 1, "fixable": 1, "drafts": 1}
+    place = {"file": FILE, "line": 2, "column": 3, "end_line": 2, "end_column": 4}
+    first, second = told["findings"]
+    assert first == {
+        "code": "R05",
+        "title": "写法有误，无法读取",
+        "severity": "error",
+        "级别": "错误",
+        **place,
+        "message": "错，100%：不对。",
+        "hint": "请改成“:”。",
+        "related": [{**place, "line": 1, "column": 1, "end_line": 1, "end_column": 3, "message": "第一次写在这里"}],
+        "edits": [{**place, "old": "：", "new": ": "}],
+    }
+    assert (second["severity"], second["级别"], second["line"], second["end_column"]) == ("warning", "提醒", None, None)
+
+
+def test_json_of_nothing_is_a_document_too() -> None:
+    assert json.loads(printed("json", Outcome((), {})))["findings"] == []
+
+
+def test_github_commands_are_escaped_as_its_toolkit_escapes_them() -> None:
+    assert printed("github").split("\n") == [
+        "::error file=data/2022/01-甲.yaml,line=2,col=3,endLine=2,endColumn=4,title=R05 写法有误，无法读取"
+        "::data/2022/01-甲.yaml:2:3: 错，100%25：不对。%0A改法：请改成“:”。%0A"
+        "另见：data/2022/01-甲.yaml:1:1 第一次写在这里",
+        "::warning file=data/2022/参考%2Ca%3Ab.docx,title=S13 文件没有被读取"
+        "::data/2022/参考,a:b.docx: 这个文件没有被读取。",
+    ]
+
+
+def test_github_is_told_no_columns_of_a_stretch_over_lines() -> None:
+    assert "01-甲.yaml,line=1,endLine=4,title=" in printed("github", Outcome((LONG,), {}))
+
+
+def test_no_draft_can_give_github_a_command_of_its_own() -> None:
+    rule = Rule("R05", "甲\n::set-output name=a::b")
+    finding = Diagnostic(
+        rule, Span("data/\n::stop-commands::x.yaml"), "甲\n::error::乙\r\n::debug::丙", "丁\n::add-mask::戊"
+    )
+    told = printed("github", Outcome((finding,), {}))
+    assert len(told.splitlines()) == 1 and told.startswith("::error file=")
+
+
+def test_programs_get_the_path_in_the_repository() -> None:
+    outcome = FOUND._replace(paths={FILE: "报告/data/2022/01-甲.yaml"})
+    assert "::error file=报告/data/2022/01-甲.yaml," in printed("github", outcome)
+    assert "%E6%8A%A5%E5%91%8A/data/2022/01-%E7%94%B2.yaml" in printed("sarif", outcome)
+
+
+def test_sarif_has_what_its_schema_and_code_scanning_require() -> None:
+    log = json.loads(printed("sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["tool"]["driver"]["name"] == "jzreport"
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["R05", "S13"]
+    assert rules[0] == {
+        "id": "R05",
+        "name": "写法有误，无法读取",
+        "shortDescription": {"text": "写法有误，无法读取"},
+        "fullDescription": {"text": "为什么。"},
+        "help": {"text": "为什么。\n\n错误：\n\n    甲    ←"},
+        "defaultConfiguration": {"level": "error"},
+    }
+    file = {"uri": "data/2022/01-%E7%94%B2.yaml"}
+    region = {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 4}
+    first, second = run["results"]
+    assert first["message"] == {"text": "错，100%：不对。改法：请改成“:”。"}
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("R05", 0, "error")
+    assert first["locations"] == [{"physicalLocation": {"artifactLocation": file, "region": region}}]
+    assert first["relatedLocations"][0]["message"] == {"text": "第一次写在这里"}
+    (change,) = first["fixes"][0]["artifactChanges"]
+    assert change == {
+        "artifactLocation": file,
+        "replacements": [{"deletedRegion": region, "insertedContent": {"text": ": "}}],
+    }
+    assert (second["ruleIndex"], second["level"]) == (1, "warning")
+    assert second["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("data/a b#?%.yaml", "data/a%20b%23%3F%25.yaml"),
+        ("a:b.yaml", "a%3Ab.yaml"),
+        ("/家/甲.yaml", "file:///%E5%AE%B6/%E7%94%B2.yaml"),
+        ("C:/家/甲.yaml", "file:///C:/%E5%AE%B6/%E7%94%B2.yaml"),
+        ("\udcff.yaml", "%FF.yaml"),
+    ],
+)
+def test_sarif_names_files_as_uris(path: str, uri: str) -> None:
+    (run,) = json.loads(printed("sarif", Outcome((Diagnostic(ERROR, Span(path), "不对。"),), {})))["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}

@@ -57,8 +57,14 @@ def test_the_word_file_of_2022_is_the_published_report_too(document: OfficialDoc
     ]
 
 
-def test_the_drafts_of_2022_have_no_error(year: Checked) -> None:
-    assert [d.message for d in year.diagnostics if d.is_error] == []
+def test_the_findings_of_2022_are_its_true_slips_and_nothing_else(year: Checked) -> None:
+    """出庭率应诉率 is waived as an example; what is told here the published text really says (data/2022/README.md)."""
+    assert sorted((d.rule.code, d.span.file, d.span.line) for d in year.diagnostics) == [
+        ("F03", "data/2022/06-监督问效-市司法局.yaml", 11),
+        ("F16", "data/2022/01-组织领导-市司法局.yaml", 8),
+        ("S23", "data/2022/08-存在的问题-市司法局.yaml", 5),
+    ]
+    assert not any(d.is_error for d in year.diagnostics)
 
 
 def test_each_of_the_29_figures_of_2022_is_stated_once_and_referred_to(year: Checked) -> None:

@@ -33,6 +33,12 @@ def test_an_editor_finds_nothing_wrong_with_a_good_file(path: Path) -> None:
     jsonschema.Draft202012Validator(json.loads(schemas()[name])).validate(typed)
 
 
+@pytest.mark.parametrize("name", ["style", "wording"])
+def test_an_editor_finds_nothing_wrong_with_a_template(name: str) -> None:
+    typed = yaml.load((ROOT / f"templates/{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    jsonschema.Draft202012Validator(json.loads(schemas()[f"{name}.schema.json"])).validate(typed)
+
+
 def test_an_editor_marks_a_misspelt_key_and_a_missing_one() -> None:
     validator = jsonschema.Draft202012Validator(schema(DraftKeys))
     errors = [error.validator for error in validator.iter_errors({"章节": "甲", "条日": []})]

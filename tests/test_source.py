@@ -14,7 +14,9 @@ from jzreport.source import parse
 
 FILE = "稿.yaml"
 QUIET = settings(derandomize=True, max_examples=300, deadline=None)
-printable = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60).map(lambda t: FORBIDDEN.sub("", t))
+printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=60).map(
+    lambda t: FORBIDDEN.sub("", t)
+)
 
 
 def read(text: str | bytes) -> tuple[Node | None, list[Diagnostic]]:
@@ -25,7 +27,7 @@ def read(text: str | bytes) -> tuple[Node | None, list[Diagnostic]]:
 
 def good(text: str) -> Node:
     node, problems = read(text)
-    assert node is not None and problems == []
+    assert node is not None and not any(problem.is_error for problem in problems)
     return node
 
 

@@ -15,7 +15,7 @@ from jzreport.house import House, read_house
 from jzreport.keys import ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
-from jzreport.references import printable
+from jzreport.references import Figures, printable
 from jzreport.report import Report, assemble, read_report
 from jzreport.source import parse
 from jzreport.text import Text
@@ -33,6 +33,7 @@ class Loaded:
     report: Report | None = None  # None: no report.yaml, or one that cannot be used
     typed: tuple[Draft, ...] = ()
     printed: tuple[Draft, ...] = ()  # references resolved, pictures and tables read
+    figures: Figures = field(default_factory=dict)  # of all the drafts, by name
     problems: Problems = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     is_whole: bool = True  # False: some file could not be read
@@ -52,15 +53,18 @@ def load(cover: File | None, drafts: Iterable[File], read_media: ReadMedia, fold
         loaded.is_whole = loaded.is_whole and draft is not None
     loaded.typed = tuple(typed)
     media = _read_media(loaded, read_media)
-    loaded.printed, figures = printable(loaded.typed, media, folder, loaded.problems)
-    loaded.report = assemble(report, loaded.printed, figures, loaded.problems) if report else None
+    loaded.printed, loaded.figures = printable(loaded.typed, media, folder, loaded.problems)
+    loaded.report = assemble(report, loaded.printed, loaded.figures, loaded.problems) if report else None
     return loaded
 
 
-def load_year(workspace: Workspace, year: str) -> Loaded:
-    """Return a year's report with all its drafts."""
+def load_year(workspace: Workspace, year: str, instead: Mapping[str, File] | None = None) -> Loaded:
+    """Return a year's report with all its drafts; files named in `instead` are taken from there, not from the disk."""
     unreadable: Problems = []
     cover, drafts = workspace.read_year(year, unreadable)
+    if instead:
+        cover = instead.get(cover.name, cover) if cover else None
+        drafts = tuple(instead.get(draft.name, draft) for draft in drafts)
     loaded = load(cover, drafts, media_of(workspace, year), f"data/{year}/")
     loaded.is_whole = loaded.is_whole and not unreadable
     loaded.problems[:0] = unreadable

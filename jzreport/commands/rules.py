@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 
-from jzreport.chinese import closest
+from jzreport.chinese import closest, display_width, fold
 from jzreport.diagnostics import Rule
 from jzreport.disk import WorkspaceError
 from jzreport.rules import pages
+
+_COMMA = re.compile(r"\s*[,，、]\s*|\s+")
 
 FAMILIES = {"R": "读取", "S": "结构", "F": "指标", "W": "文字", "Y": "年度", "P": "公开"}
 
 
 def overview() -> Iterator[str]:
-    """Yield a line for each rule under its family's name."""
+    """Yield a table of all rules, each family under its name."""
+    rows = [("规则", "级别", "依据", "名称")]
+    rows += [(rule.code, rule.severity.value, rule.source_level.value, rule.title) for rule in pages()]
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     family = ""
-    for rule in pages():
-        if rule.code[0] != family:
-            family = rule.code[0]
+    for row in rows:
+        if row[0][0] != family and row[0][0] in FAMILIES:
+            family = row[0][0]
             yield f"{family} {FAMILIES[family]}"
-        yield f"  {rule.code}  {rule.severity.value}  {rule.source_level.value}  {rule.title}"
+        cells = (cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield f"  {'  '.join(cells)}".rstrip()
 
 
-def explain(code: str) -> Iterator[str]:
-    """Yield the lines of a rule's page; WorkspaceError when there is no such rule."""
-    every = {rule.code: rule for rule in pages()}
-    wanted = code.strip().upper()
-    if wanted not in every:
-        meant = closest(wanted, every)
-        raise WorkspaceError(
-            f"没有“{code}”这条规则。{f'是不是“{meant}”？' if meant else ''}全部规则请看 jzreport rules。"
-        )
-    rule = every[wanted]
-    yield _head(rule)
-    yield ""
-    yield from pages()[rule].splitlines()
+def explain(codes: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the rules' pages, a blank line between two; WorkspaceError when there is no such rule."""
+    every = pages()
+    by_code = {rule.code: rule for rule in every}
+    for number, rule in enumerate([by_code[_known(code, by_code)] for code in codes]):
+        yield from ("",) if number else ()
+        yield _head(rule)
+        yield ""
+        yield from every[rule].splitlines()
+
+
+def beginnings(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes, or what codes begin with, in texts with commas; WorkspaceError when no code begins so."""
+    parts = [part for text in typed for part in _COMMA.split(text.strip())]
+    codes = [rule.code for rule in pages()] if parts else []
+    starts = {code[:length] for code in codes for length in range(1, len(code))}
+    return tuple(_known(part, codes, starts) for part in parts)
 
 
 def manual() -> str:
@@ -53,6 +64,15 @@ def manual() -> str:
         ]
         parts += [page, ""]
     return "\n".join(parts)
+
+
+def _known(code: str, codes: Collection[str], starts: Collection[str] = ()) -> str:
+    """Return what was typed as it stands among the codes or their starts, whatever its letters' case and width."""
+    wanted = fold(code).upper()
+    if wanted in codes or wanted in starts:
+        return wanted
+    meant = closest(wanted, codes)
+    raise WorkspaceError(f"没有“{code}”这条规则。{f'是不是“{meant}”？' if meant else ''}全部规则请看 jzreport rules。")
 
 
 def _head(rule: Rule) -> str:

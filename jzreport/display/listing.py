@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from jzreport.chinese import display_width
-from jzreport.diagnostics import Diagnostic, Span, in_reading_order
+from jzreport.diagnostics import Diagnostic, Rule, Severity, Span, in_reading_order
 
 Lines = Mapping[str, Sequence[str]]  # the lines of each file by its name
 
@@ -15,27 +16,47 @@ MAX_PER_FILE = 50
 _WINDOW = 70  # columns of a line that are shown
 _LONGEST = 400  # characters of a message or hint
 _BEFORE = 24  # columns shown before the place
+_BOLD = "1"
+_COLOURS = {
+    Severity.ERROR: "1;31",
+    Severity.WARNING: "1;35",
+}  # red; magenta is seen on white and on black, unlike yellow
 
 
-def terminal(diagnostics: Sequence[Diagnostic], lines: Lines) -> Iterator[str]:
-    """Yield the findings, errors first, each with its line and the place marked, then one line of sum."""
+class Excerpt(NamedTuple):
+    """The part of a line around a place, as it may be printed; “…” where the line is cut."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def terminal(
+    diagnostics: Sequence[Diagnostic], lines: Lines, repair: str = "", *, colour: bool = False
+) -> Iterator[str]:
+    """Yield the findings, errors first, each with its line and the place marked, then one line of sum.
+
+    `repair` is the command line that mends what can be mended safely, empty when there is none to be named.
+    """
     ordered = in_reading_order(list(diagnostics))
     shown: dict[str, int] = {}
     for diagnostic in ordered:
         count = shown[diagnostic.span.file] = shown.get(diagnostic.span.file, 0) + 1
         if count <= MAX_PER_FILE:
-            yield "\n".join(_finding(diagnostic, lines))
+            yield "\n".join(_finding(diagnostic, lines, colour))
     for file, count in shown.items():
         if count > MAX_PER_FILE:
             yield f"{safe(file)}: 另有 {count - MAX_PER_FILE} 处没有列出，请先改好上面的。"
     if ordered:
-        yield summary(ordered)
+        yield summary(ordered, repair)
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return how many errors and reminders there are."""
+def summary(diagnostics: Sequence[Diagnostic], repair: str = "") -> str:
+    """Return how many errors and reminders there are, and how many of them the command line `repair` mends."""
     errors = sum(diagnostic.is_error for diagnostic in diagnostics)
-    return f"共 {errors} 处错误，{len(diagnostics) - errors} 处提醒。"
+    counted = f"共 {errors} 处错误，{len(diagnostics) - errors} 处提醒。"
+    mended = sum(bool(diagnostic.edits) for diagnostic in diagnostics)
+    return f"{counted}其中 {mended} 处可以用 {repair} 自动改好。" if repair and mended else counted
 
 
 def safe(text: str) -> str:
@@ -43,40 +64,53 @@ def safe(text: str) -> str:
     return "".join(f"<U+{ord(c):04X}>" if _is_unsafe(c) else c for c in text)
 
 
+def brief(text: str) -> str:
+    """Return a message, safe to print, that quotes no more of a draft than anyone reads."""
+    return safe(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 60]}……{text[-60:]}")
+
+
+def excerpt(span: Span, lines: Lines, before: int = _BEFORE, window: int = _WINDOW) -> Excerpt | None:
+    """Return what stands around a place, `window` columns at most; None for a place without a line."""
+    source = lines.get(span.file, ())
+    if not 0 < span.line <= len(source):
+        return None
+    line = source[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
+    lead = _fit(reversed(line[max(start - 4 * window, 0) : start]), before)[::-1]
+    rest = _fit(line[start : start + 4 * window], window - display_width(lead))
+    marked = rest[: max(end - start, 0)]
+    return Excerpt(
+        ("…" if len(lead) < start else "") + safe(lead).lstrip(),
+        safe(marked),
+        safe(rest[len(marked) :]) + ("…" if start + len(rest) < len(line) else ""),
+    )
+
+
 def _is_unsafe(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co")
 
 
-def _finding(diagnostic: Diagnostic, lines: Lines) -> Iterator[str]:
-    rule, span = diagnostic.rule, diagnostic.span
-    yield f"{safe(str(span))}: {rule.severity.value} {rule.code} {_brief(diagnostic.message)}"
-    yield from _excerpt(span, lines)
+def _finding(diagnostic: Diagnostic, lines: Lines, colour: bool) -> Iterator[str]:
+    yield f"{safe(str(diagnostic.span))}: {_label(diagnostic.rule, colour)} {brief(diagnostic.message)}"
+    around = excerpt(diagnostic.span, lines)
+    if around:
+        marks = "^" * max(display_width(around.marked), 1)
+        yield f"    {''.join(around)}"
+        yield f"    {' ' * display_width(around.before)}{_painted(marks, _COLOURS[diagnostic.rule.severity], colour)}"
     if diagnostic.hint:
-        yield f"    改法：{_brief(diagnostic.hint)}"
+        yield f"    改法：{brief(diagnostic.hint)}"
     for place, what in diagnostic.related:
-        yield f"    另见：{safe(str(place))} {what}"
+        yield f"    另见：{safe(str(place))} {brief(what)}"
 
 
-def _brief(text: str) -> str:
-    """Return a message that quotes no more of a draft than anyone reads."""
-    return safe(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 60]}……{text[-60:]}")
+def _label(rule: Rule, colour: bool) -> str:
+    level = _painted(rule.severity.value, _COLOURS[rule.severity], colour)
+    return f"{level} {_painted(rule.code, _BOLD, colour)}"
 
 
-def _excerpt(span: Span, lines: Lines) -> Iterator[str]:
-    """Yield the line of a place and a line of marks below it, cut to the width of a terminal."""
-    source = lines.get(span.file, ())
-    if not 0 < span.line <= len(source):
-        return
-    line = source[span.line - 1]
-    start = min(span.column - 1, len(line))
-    end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
-    before = _fit(reversed(line[max(start - 4 * _WINDOW, 0) : start]), _BEFORE)[::-1]
-    rest = _fit(line[start : start + 4 * _WINDOW], _WINDOW - display_width(before))
-    marked = safe(rest[: max(end - start, 0)])
-    lead = ("…" if len(before) < start else "") + safe(before).lstrip()
-    tail = "…" if start + len(rest) < len(line) else ""
-    yield f"    {lead}{safe(rest)}{tail}"
-    yield f"    {' ' * display_width(lead)}{'^' * max(display_width(marked), 1)}"
+def _painted(text: str, codes: str, colour: bool) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if colour else text
 
 
 def _fit(characters: Iterable[str], width: int) -> str:

@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 
 from jzreport.diagnostics import Diagnostic, Rule
-from jzreport.rules import figures, numerals, privacy, punctuation, reading, structure, wording, year
+from jzreport.rules import (
+    contents,
+    figures,
+    headings,
+    meetings,
+    numerals,
+    pairs,
+    privacy,
+    punctuation,
+    references,
+    relations,
+    series,
+    structure,
+    unfilled,
+    wording,
+    year,
+)
 from jzreport.rules.base import CheckingRule, Context
 
 RULES: tuple[CheckingRule, ...] = (
     *structure.RULES,
+    *headings.RULES,
+    *unfilled.RULES,
+    *contents.RULES,
     *figures.RULES,
+    *relations.RULES,
+    *references.RULES,
     *wording.RULES,
     *punctuation.RULES,
+    *pairs.RULES,
     *numerals.RULES,
+    *series.RULES,
     *year.RULES,
+    *meetings.RULES,
     *privacy.RULES,
 )
 
@@ -32,5 +57,7 @@ def asked(context: Context) -> Mapping[str, bool]:
 
 def pages() -> Mapping[Rule, str]:
     """Return the page of every rule, those of reading included, in the order of their codes."""
-    unsorted = {**reading.PAGES, **{each.rule: each.page for each in RULES}}
-    return {rule: unsorted[rule] for rule in sorted(unsorted, key=lambda rule: rule.code)}
+    from jzreport.rules import assembling, reading, referring  # nobody who checks or builds reads them
+
+    unsorted = {**reading.PAGES, **assembling.PAGES, **referring.PAGES, **{each.rule: each.page for each in RULES}}
+    return {rule: cleandoc(unsorted[rule]) for rule in sorted(unsorted, key=lambda rule: rule.code)}

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from inspect import cleandoc
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
@@ -132,6 +131,13 @@ class Context:
             passage for draft in self.drafts for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
         )
 
+    @cached_property
+    def typed_passages(self) -> tuple[Passage, ...]:
+        """The drafts' passages as typed: references unresolved, tables of other files not read."""
+        return tuple(
+            passage for draft in self.typed for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
+        )
+
     def texts(self, *kinds: Kind) -> Iterator[Passage]:
         """Yield the passages of these kinds."""
         return (passage for passage in self.passages if passage.kind in kinds)
@@ -207,8 +213,6 @@ def rule(
     """Return the decorator that makes a function a rule; `needs_whole`: it says nothing about single drafts."""
 
     def made(check: Check) -> CheckingRule:
-        return CheckingRule(
-            Rule(code, title, severity, source_level), check, cleandoc(check.__doc__ or ""), needs_whole
-        )
+        return CheckingRule(Rule(code, title, severity, source_level), check, check.__doc__ or "", needs_whole)
 
     return made

@@ -1,16 +1,44 @@
-"""F: figures that cannot be true, that contradict each other, or that nobody can trace."""
+"""F: figures that cannot be true, that contradict each other, or that are told in two ways."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from jzreport.rules.base import STANDARD, WARNING, Context, Found, Kind, rule
+from jzreport.rules.amounts import ABOUT, AROUND, OVER, SENTENCE, UNIT, Amount, amounts, range_of, rounded, value_of
+from jzreport.rules.base import PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, rule
 
 _RATE_CHANGE = re.compile(
     r"(?<!生产)(?:率|占比|比例|比重)(?:达到?|为|超过?|约)?\d+(?:\.\d+)?%[，,](?:同比|较|比)[^，,。；;]{0,8}"
     r"(?:提高|提升|上升|下降|降低|增长|增加)(?P<size>\d+(?:\.\d+)?)%(?!点)"
 )
+
+_SCOPED = re.compile(
+    "(?:[全我](?:[市县区省州镇]|自治[区州县])|市本级|县区|市、?县两级|市直部门)(?:[^，、：（]*[，、：（])*?[\u4e00-\u9fff]{5,}$"
+)
+_SHARED = re.compile("[每各另又再]|分别|先后|其中|平均|日均|月均")  # the same words may tell of different things
+_FILLED = re.compile("共计|总计|总共|合计|(?<![公中])共(?![同享建治商])|(?:达到|达|为)$")
+_LONGEST = 60  # characters of a sentence before a number
+_PARTS = (
+    "办结|办复|答复|回复|回访|覆盖|应诉|出庭|满意|公开|公示|化解|调解|和解|成功|整改|采纳|参考|参训|进驻|可办|网办|"
+    "审核|审查|备案|报备|知晓|普及|接听|接通|履行|纠错|败诉|胜诉|按期|按时|及时|准时|准确|优秀|优良|合格|通过|认领|"
+    "归档|到位|响应|持证|反馈"
+)
+_SHARE = rf"(?:{_PARTS})率|(?<![额值债贷])占比"
+_PART_NAME = re.compile(rf"(?:{_SHARE})$")
+_PART = re.compile(
+    rf"(?:{_SHARE})(?:均|已|都)?(?:达到?|为|是|高达|(?:提[高升]|上升|保持|稳定)[到至在])?(?P<rate>(?:\d{{3,6}})(?:\.\d{{1,4}})?)[%％]"
+)
+_RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
+_NUMERALS = "一二三四五六七八九十百千两"
+_MARKED = re.compile(
+    rf"(?P<before>{ABOUT}|{OVER})?"
+    r"(?P<number>(?<![\dA-Za-z.,第])\d[\d,]{0,14}(?:\.\d{1,6})?"
+    rf"|(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,8}})"
+    r"(?P<some>[余多])?(?P<scale>万亿|亿|[万千百])?(?P<more>[余多])?"
+    rf"(?P<unit>{UNIT})(?P<around>{AROUND})?(?![省市县区国城地])"  # 超过30多个城市 may be better than they are
+)
+_TIME = re.compile("工作日|小时|星期|学时|月")  # 近20个月 are the last 20 months
 
 
 @rule("F03", "比率的变化应写“个百分点”", WARNING, STANDARD)
@@ -36,4 +64,220 @@ def rate_change(context: Context) -> Iterator[Found]:
             yield passage.found(match.start("size"), match.end(), f"比率的变化写成了“{size}%”。", hint)
 
 
-RULES = (rate_change,)
+@rule("F09", "同一说法前后的数不同", WARNING, PRACTICE)
+def contradictions(context: Context) -> Iterator[Found]:
+    """同样的一句话，前面写534件，后面写535件，两处必有一处是错的。只查从句子开头起说法完全相同、又写明范围（全市、市本级……）的。
+
+    错误：
+
+        章节: 工作情况
+        填报单位: 市司法局
+        正文: |
+          2023年全市受理行政复议案件534件。
+          公开透明办案，全程留痕。
+          全市共受理行政复议案件535件，办结率较高。    ←
+
+    正确：
+
+        2023年全市受理行政复议案件534件。上年全市受理行政复议案件498件。
+
+        市本级受理行政复议案件304件。县区受理行政复议案件230件。
+
+        全市受理行政复议案件534件，比2022年全市受理行政复议案件498件多36件。
+
+        公安机关办理行政处罚案件300件。市场监管部门办理行政处罚案件200件。
+
+        全市共开展执法人员培训11万余人次。全市开展执法人员培训112300人次。
+
+        通过调解，全市化解矛盾纠纷300件；通过复议，全市化解矛盾纠纷20件。
+
+    正确：
+
+        章节: 下步打算
+        填报单位: 市司法局
+        正文: 全市建成公共法律服务中心40个。
+        # 02.yaml
+        正文: 全市建成公共法律服务中心36个。
+    """
+    first: dict[tuple[str, str], tuple[Passage, Amount]] = {}
+    for passage in context.texts(Kind.PARAGRAPH):
+        if passage.node and "下一年度安排" in passage.node.required_contents:
+            continue
+        for phrase, amount in _phrases(passage, context.year):
+            where, other = first.setdefault((phrase, amount.quantity.unit), (passage, amount))
+            if not amount.range.meets(other.range):
+                message = f"“{phrase}”在另一处是{other}，这里是{amount}。"
+                hint = "请核对是哪一个；同一个数只在“指标”里写一次，两处都引用它。"
+                found = passage.found(amount.start, amount.end, message, hint)
+                yield found._replace(related=((where.span(other.start, other.end), f"那里是{other}"),))
+
+
+@rule("F14", "比率超过100%", WARNING, PRACTICE)
+def over_all(context: Context) -> Iterator[Found]:
+    """办结率、覆盖率、占比是全部里的一部分，到不了100%以上。增长率、完成率一类可以超过，不在此列。
+
+    错误：
+
+        政务服务事项网上可办率达102%。    ←
+
+    错误：
+
+        正文: 督察整改率为{{ 整改率 }}，联合抽查{{ 联合抽查 }}。
+        指标:
+          整改率: 105%    ←
+          联合抽查:    ←
+            数值: 40次
+            总数: 抽查
+          抽查: 32次
+
+    正确：
+
+        任务完成率达120%，行政复议案件办结率达100%，受理量同比增长率为130%，覆盖率提高150%。
+
+    正确：
+
+        政府债务余额占比达120%。
+    """
+    for figure in context.figures.values():
+        whole = context.figures.get(str(figure.whole))
+        if not figure.is_readable:
+            continue
+        least = range_of(figure.value).low
+        if _PART_NAME.search(figure.name) and figure.value.is_rate and least > 1:
+            yield Found(figure.span, f"“{figure.name}”是{figure.value}，超过了100%。", _RECHECK)
+        if whole and whole.is_readable and figure.value.is_like(whole.value) and least > range_of(whole.value).high:
+            message = f"“{figure.name}”是{figure.value}，比它的总数“{whole.name}”（{whole.value}）还多。"
+            yield Found(figure.span, message, "请核对这两个数。", related=((whole.span, f"总数：{whole.value}"),))
+    for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
+        for match in _PART.finditer(passage.untitled):
+            if float(match["rate"]) > 100 and _is_typed(passage, *match.span("rate")):
+                yield passage.found(match.start("rate"), match.end(), f"“{match.group()}”超过了100%。", _RECHECK)
+
+
+@rule("F15", "约数重复", WARNING, PRACTICE)
+def double_marks(context: Context) -> Iterator[Found]:
+    """“近”“约”“超过”与“余”“多”“左右”“以上”只用一个：“近50余件”究竟不到50件还是50件多，读的人说不清。
+
+    “余”“多”前面是整数：1261件就是1261件，不是“1261余件”。
+
+    错误：
+
+        排查矛盾纠纷近50余件。    ←
+
+        开展培训约50场左右。    ←
+
+        接待群众超过100人次以上。    ←
+
+        开展学习培训1261余次。    ←
+
+    错误：
+
+        正文: 提供服务{{ 服务 }}。
+        指标:
+          服务: 近50余件    ←
+
+    正确：
+
+        办结100多件，接待20余次，约300人参加，得票40左右，近50件，超过100件，10件以上，1.2万余人次。
+
+        近20多年来，签约20余家企业，预约50余人次，突破20余项关键技术，平均水平超过30多个城市。
+
+        约12个，以上单位均已整改。
+    """
+    for figure in context.figures.values():
+        declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
+        yield from _double_marks(declared) if figure.is_readable else ()
+    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL):
+        yield from _double_marks(passage)
+
+
+@rule("F16", "大数写法不统一", WARNING, PRACTICE, needs_whole=True)
+def large_numbers(context: Context) -> Iterator[Found]:
+    """同一份报告里，约数有的写“60000余人次”，有的写“11万余人次”，像是没有统稿。准确的数照实写，不用“万”。
+
+    错误：
+
+        提供法律服务11万余人次，培训60000余人次。    ←
+
+    正确：
+
+        提供法律服务11万余人次，培训6万余人次，梳理权责事项15562项，办件120000件。
+
+    正确：
+
+        培训60000余人次，提供法律服务约110000人次。
+    """
+    about = [
+        (passage, amount)
+        for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING)
+        for amount in amounts(passage.untitled)
+        if not amount.is_exact and amount.quantity.number >= 10_000
+    ]
+    in_ten_thousands = [(passage, amount) for passage, amount in about if amount.quantity.scale == "万"]
+    if not in_ten_thousands:
+        return
+    where, example = in_ten_thousands[0]
+    units = {amount.quantity.unit for _, amount in in_ten_thousands}
+    printed = set[str]()
+    for passage, amount in about:
+        quantity = amount.quantity
+        if quantity.scale or quantity.number % (1000 if quantity.unit in units else 10_000):
+            continue
+        if str(amount) in printed and not _is_typed(passage, amount.start, amount.end):
+            continue
+        printed.add(str(amount))
+        message = f"“{amount}”没有用“万”，别处用了“{example}”。"
+        found = passage.found(amount.start, amount.end, message, f"请改成“{_in_ten_thousands(amount)}”。")
+        yield found._replace(related=((where.span(example.start, example.end), f"这里是“{example}”"),))
+
+
+def _phrases(passage: Passage, year: int) -> Iterator[tuple[str, Amount]]:
+    """Yield the amounts of a text whose sentence says, from its beginning, where and what is counted."""
+    for sentence in SENTENCE.finditer(passage.untitled):
+        for amount in amounts(passage.untitled, *sentence.span()):
+            if amount.start - sentence.start() > _LONGEST:
+                break
+            before = sentence.group()[: amount.start - sentence.start()]
+            for word in (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，"):
+                before = before.removeprefix(word)
+            phrase = _FILLED.sub("", before)
+            if _SCOPED.match(phrase) and not _SHARED.search(phrase):
+                yield phrase, amount
+
+
+def _double_marks(passage: Passage) -> Iterator[Found]:
+    """Yield the numbers of a text that are marked twice as approximate, or marked though exact."""
+    for match in _MARKED.finditer(passage.untitled):
+        number, scale, unit = match["number"], match["scale"] or "", match["unit"]
+        before, more, around = match["before"] or "", match["some"] or match["more"] or "", match["around"] or ""
+        forms = {
+            before: f"{before}{number}{scale}{unit}",
+            more: f"{number}{match['some'] or ''}{scale}{match['more'] or ''}{unit}",
+            around: f"{number}{scale}{unit}{around}",
+        }
+        marks = [mark for mark in forms if mark]
+        if len(marks) > 1 and not (before.endswith("近") and _TIME.search(unit)):
+            message = f"“{match.group()}”里“{marks[0]}”和“{marks[1]}”重复。"
+            hint = f"请只留一个，例如“{forms[marks[0]]}”或“{forms[marks[1]]}”。"
+        elif more == "余" and not scale and number.isascii() and number.isdigit() and not number.endswith("0"):
+            message = f"“{match.group()}”里{number}是准确的数，不能再加“余”。"
+            hint = f"准确的请改成“{number}{unit}”；大约的，“余”前面用整数，例如“{number[:-1] or 1}0余{unit}”。"
+        else:
+            continue
+        if _is_typed(passage, *match.span()):
+            yield passage.found(*match.span(), message, hint)
+
+
+def _in_ten_thousands(amount: Amount) -> str:
+    quantity = amount.quantity
+    number = rounded(value_of(quantity) / 10_000, 1)
+    return f"{quantity.prefix}{number}万{quantity.approximate}{quantity.unit}{amount.around}"
+
+
+def _is_typed(passage: Passage, start: int, end: int) -> bool:
+    """Whether these characters were typed here, at least in part; otherwise one reference printed them all."""
+    runs = passage.text[start:end].runs
+    return len(runs) > 1 or runs[0].exact
+
+
+RULES = (rate_change, contradictions, over_all, double_marks, large_numbers)

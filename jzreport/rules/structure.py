@@ -1,7 +1,226 @@
-"""S: what the report must hold, and how drafts fit into it."""
+"""S: how drafts fit together: copies, and what has not come; what goes with a 密级."""
 
 from __future__ import annotations
 
-from jzreport.rules.base import CheckingRule
+import re
+from collections.abc import Iterator
+from itertools import groupby
 
-RULES: tuple[CheckingRule, ...] = ()
+from jzreport.chinese import closest, fold
+from jzreport.diagnostics import Span
+from jzreport.draft import Item, Paragraph
+from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, rule
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONG = 20  # Han characters: two people do not write so much in the same words
+_QUOTED = 15  # characters of a text that a message quotes
+
+
+@rule("S15", "同一条内容交了两次", ERROR, PRACTICE)
+def handed_in_twice(context: Context) -> Iterator[Found]:
+    """同一段话在报告里会印两遍，多半是把来稿复制了一份留在文件夹里，或两个单位交了同一条。
+
+    错误：
+
+        # 01-市司法局.yaml
+        条目:
+          - 标题: 加强行政复议
+            正文: 全年依法受理行政复议案件，推动复议机构和人员到位，做到应受尽受、应调尽调。
+        # 01-市司法局-副本.yaml
+        条目:
+          - 标题: 加强行政复议
+            正文: 全年依法受理行政复议案件，推动复议机构和人员到位，做到应受尽受、应调尽调。    ←
+
+    错误：
+
+        条目:
+          - 标题: 加强行政复议
+            正文: 全年依法受理行政复议案件，推动复议机构和人员到位，做到应受尽受、应调尽调。
+          - 标题: 加强行政应诉
+            正文: 全年依法受理行政复议案件，推动复议机构和人员到位，做到应受尽受、应调尽调。    ←
+
+    正确：
+
+        条目:
+          - 标题: 加强行政复议
+            正文: 成效明显。
+          - 标题: 加强行政应诉
+            正文: 成效明显。
+
+    正确：
+
+        条目:
+          - 标题: 加强行政复议
+            正文: 依法受理行政复议案件，推动复议机构和人员到位，做到应受尽受、应调尽调。
+          - 标题: 加强行政应诉
+            正文: 依法办理行政应诉案件，推动行政机关负责人出庭应诉，做到应出尽出、应诉尽诉。
+    """
+    first: dict[str, Passage] = {}
+    # A copy has the longer name: “01 - 副本.yaml” is the copy of “01.yaml”, though it comes first in the folder.
+    for text, passage in sorted(_contents(context), key=lambda content: (len(content[1].file), content[1].file)):
+        if len(_HAN.findall(text)) < _LONG:
+            continue
+        original = first.setdefault(text, passage)
+        if original is not passage:
+            place = original.span(0)
+            where = "本稿" if place.file == passage.file else f" {place.file} "
+            message = f"“{passage.string[:_QUOTED]}……”在{where}第{place.line}行已经有了，会印两遍。"
+            hint = "请留下一处，删去另一处；整份来稿都重复的，请移走一份。"
+            yield Found(passage.span(), message, hint, related=((place, "前一处在这里"),))
+
+
+def _contents(context: Context) -> Iterator[tuple[str, Passage]]:
+    """Yield the folded text of each 正文 with its first paragraph."""
+    for _, group in groupby(context.texts(Kind.PARAGRAPH), key=lambda passage: (passage.file, id(passage.item))):
+        passages = list(group)
+        yield fold("".join(passage.string for passage in passages)), passages[0]
+
+
+@rule("S16", "两份来稿的条目标题相同", WARNING, PRACTICE)
+def same_title(context: Context) -> Iterator[Found]:
+    """两个单位交到同一节的条目标题相同，印出来是两个一样的标题。应商定合成一条，或把标题写得有区别。
+
+    错误：
+
+        # 01-市司法局.yaml
+        条目:
+          - 标题: 加强法治宣传
+            正文: 开展宪法宣传周活动。
+        # 02-市教育局.yaml
+        填报单位: 市教育局
+        条目:
+          - 标题: 加强法治宣传    ←
+            正文: 开展法治进校园活动。
+
+    正确：
+
+        # 01-市司法局.yaml
+        条目:
+          - 标题: 加强法治宣传
+            正文: 开展宪法宣传周活动。
+        # 02-市司法局.yaml
+        章节: 下步打算
+        条目:
+          - 标题: 加强法治宣传
+            正文: 继续开展宪法宣传周活动。
+    """
+    first: dict[tuple[str, str], Passage] = {}
+    for passage in context.texts(Kind.HEADING):
+        draft, item = passage.draft, passage.item
+        if draft is None or item is None or not any(item is own for own in draft.items):
+            continue
+        original = first.setdefault((str(draft.node_key), fold(passage.string)), passage)
+        if original.file != passage.file and original.item and not _is_copy(original.item, item):
+            place = original.span()
+            message = f"“{passage.string}”这个标题 {place.file} 第{place.line}行也用了，内容不同。"
+            yield passage.found(0, len(passage.string), message, "请商定合成一条，或改一个标题。")._replace(
+                related=((place, "另一条在这里"),)
+            )
+
+
+def _is_copy(one: Item, other: Item) -> bool:
+    """Whether S15 tells of the two."""
+    texts = ["".join(str(b.text) for b in item.body if isinstance(b, Paragraph)) for item in (one, other)]
+    return fold(texts[0]) == fold(texts[1]) and len(_HAN.findall(texts[0])) >= _LONG
+
+
+@rule("S22", "牵头单位没有来稿", WARNING, PRACTICE, needs_whole=True)
+def not_handed_in(context: Context) -> Iterator[Found]:
+    """牵头单位对一节负责，自己没有交稿、只有别的单位交了的，容易漏掉主要工作。配合单位可以经牵头单位供稿，不查。
+
+    错误：
+
+        # report.yaml
+        结构:
+          - 键: 工作情况    ←
+            标题: 工作情况
+            牵头单位: 市司法局
+            配合单位: [市公安局]
+        # 01.yaml
+        填报单位: 市公安局
+        正文: 好。
+
+    正确：
+
+        # report.yaml
+        结构:
+          - 键: 工作情况
+            标题: 工作情况
+            牵头单位: 市司法局
+            配合单位: [市公安局, 市财政局]
+        # 01.yaml
+        正文: 好。
+        # 02.yaml
+        填报单位: 市公安局
+        正文: 好。
+    """
+    for node in context.report.nodes():
+        below = (draft for each in node.walk() for draft in each.drafts)
+        come = {closest(str(draft.department), node.departments) for draft in below}  # S05 tells of a misspelt name
+        if node.drafts and node.lead_department and node.lead_department not in come:
+            hint = "请催收；不用交稿的，请改“牵头单位”。"
+            message = f"“{node.title or node.key}”还没有收到牵头单位{node.lead_department}的来稿。"
+            yield Found(node.span, message, hint)
+
+
+@rule("S24", "来稿没有内容", WARNING, PRACTICE)
+def empty_draft(context: Context) -> Iterator[Found]:
+    """只写了章节和填报单位，什么也印不出来。只交指标、由别的来稿引用的不算。
+
+    错误：
+
+        章节: 工作情况    ←
+        填报单位: 市司法局
+
+    正确：
+
+        正文: 好。
+
+    正确：
+
+        # 01.yaml
+        正文: 受理行政复议案件{{ 行政复议受理 }}。
+        # 02.yaml
+        章节: 工作情况
+        指标:
+          行政复议受理: 534件
+    """
+    for draft in context.typed:
+        if draft.is_bare:  # F08 tells of figures that nobody prints
+            place = draft.node_key.span() or Span(draft.file)
+            yield Found(place, "这份来稿没有正文，也没有条目。", "请写上“正文”或“条目”；用不着的来稿请移走。")
+
+
+@rule("S25", "涉密公文没有份号", WARNING, STANDARD)
+def no_copy_number(context: Context) -> Iterator[Found]:
+    """涉密公文应标注份号（GB/T 9704—2012 的7.2.1），没有份号就无法逐份登记、清退。
+
+    错误：
+
+        # report.yaml
+        密级: 秘密    ←
+        保密期限: 1年
+        # 01.yaml
+        正文: 好。
+
+    正确：
+
+        # report.yaml
+        份号: "000001"
+        密级: 秘密
+        保密期限: 1年
+        # 01.yaml
+        正文: 好。
+
+    正确：
+
+        正文: 好。
+    """
+    report = context.report
+    for passage in context.texts(Kind.COVER):
+        if report.classification == passage.string and not report.copy_number:
+            hint = "请加上一行“份号: 000001”；不涉密的，请删去“密级”和“保密期限”。"
+            yield passage.found(0, len(passage.string), f"写了密级“{passage.string}”，没有写份号。", hint)
+
+
+RULES = (handed_in_twice, same_title, not_handed_in, empty_draft, no_copy_number)

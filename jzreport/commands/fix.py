@@ -1,0 +1,126 @@
+"""`jzreport fix`: makes the safe repairs that findings carry, in the drafts and the report.yaml themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from jzreport.commands.checking import check_files, check_year
+from jzreport.commands.loading import load_wording, media_of
+from jzreport.commands.validate import STDIN, is_year
+from jzreport.diagnostics import Diagnostic
+from jzreport.disk import WorkspaceError, rewrite_all
+from jzreport.display import safe
+from jzreport.edits import Raw, difference
+from jzreport.fields import Problems
+from jzreport.repair import Check, Files, Repaired, repaired
+from jzreport.workspace import File, Workspace, read_file
+
+_NAMED = 3  # files that the last line repeats
+
+
+_Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
+
+
+class Fixed(NamedTuple):
+    """What to show: a unified diff; what was done and what is left to a person."""
+
+    diff: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+class _Pile(NamedTuple):
+    """Files that are checked together, where they stand, and those that could not be read."""
+
+    files: Files
+    paths: Mapping[str, Path]
+    check: Check
+    unread: tuple[str, ...] = ()
+
+
+_Done = Sequence[tuple[_Pile, Repaired]]
+
+
+def fix(start: Path, targets: tuple[str, ...], *, writes: bool = True) -> Fixed:
+    """Repair a year of the workspace around `start`, or files; unless it `writes`, only say what would be done.
+
+    All files are written or none, and none that has changed since it was read.
+    """
+    piles = (_year(Workspace.find(start), targets[0]),) if is_year(targets) else _piles(start, targets)
+    done = [(pile, repaired(pile.files, pile.check)) for pile in piles]
+    pairs = [(pile.paths[name], (pile.files[name], new)) for pile, made in done for name, new in made.files.items()]
+    if writes and pairs:
+        rewrite_all(dict(pairs))
+    return Fixed(tuple(_diff(done)), (*_per_file(done, writes), *_left(done, targets, writes)))
+
+
+def _year(workspace: Workspace, year: str) -> _Pile:
+    problems: Problems = []
+    cover, drafts = workspace.read_year(year, problems)
+    files = {file.name: file.data for file in (cover, *drafts) if file}
+
+    def check(now: Files) -> tuple[Diagnostic, ...]:
+        return check_year(workspace, year, {name: File(name, data) for name, data in now.items()}).diagnostics
+
+    paths = {name: workspace.root / name for name in files}
+    return _Pile(files, paths, check, tuple(problem.span.file for problem in problems))
+
+
+def _piles(start: Path, targets: Iterable[str]) -> Iterator[_Pile]:
+    """Yield the files named, those of one year together."""
+    if STDIN in targets:
+        raise WorkspaceError("“-”（标准输入）改好了没有地方写，请写文件名。")
+    if any(is_year((target,)) for target in targets):
+        raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
+    groups: dict[_Place, list[tuple[File, Path]]] = {}
+    for path in {path.resolve(): path for path in map(Path, targets)}.values():
+        file = read_file(path)
+        groups.setdefault(Workspace.around(path), []).append((file, path))
+    yield from [_files(start, place, read) for place, read in groups.items()]
+
+
+def _files(start: Path, place: _Place, read: Sequence[tuple[File, Path]]) -> _Pile:
+    wording = load_wording(place[0] if place else Workspace(start))
+    cover, media = (place[0].read_cover(place[1]), media_of(*place)) if place else (None, None)
+
+    def check(now: Files) -> tuple[Diagnostic, ...]:
+        return check_files((File(name, data) for name, data in now.items()), cover, wording, media).diagnostics
+
+    return _Pile({file.name: file.data for file, _ in read}, {file.name: path for file, path in read}, check)
+
+
+def _diff(done: _Done) -> Iterator[str]:
+    for pile, made in done:
+        for name, data in made.files.items():
+            before, after = Raw.of(pile.files[name]), Raw.of(data)
+            assert before and after, "only a file that can be written back is repaired"
+            yield from (safe(line) for line in difference(name, before, after))
+
+
+def _per_file(done: _Done, writes: bool) -> Iterator[str]:
+    for pile, made in done:
+        for name in pile.files:
+            count, refused = made.places.get(name, 0), made.refused.get(name, 0)
+            told = [f"{'改了' if writes else '可以改'} {count} 处"] if count else []
+            told += [f"{refused} 处照着改会出别的问题，没有改"] if refused else []
+            if told:
+                yield f"{safe(name)}：{'；'.join(told)}。"
+        yield from (f"{safe(name)}：读不出来，没有动它。" for name in (*pile.unread, *made.unread))
+
+
+def _left(done: _Done, targets: tuple[str, ...], writes: bool) -> Iterator[str]:
+    """Yield whether there was nothing to do, and how much is left to a person."""
+    is_changed = any(made.files for _, made in done)
+    left = dict.fromkeys(diagnostic for _, made in done for diagnostic in made.remaining)
+    errors = sum(diagnostic.is_error for diagnostic in left)
+    if not is_changed:
+        yield "没有可以自动改的地方。"
+    elif not writes:
+        yield "以上只列出改法，文件没有改动。"
+    if left:
+        look = " ".join(("jzreport validate", *(targets if len(targets) <= _NAMED else ("文件……",))))
+        still = "改好以后还有" if is_changed and not writes else "还有"
+        yield f"{still} {errors} 处错误、{len(left) - errors} 处提醒要由人来改，请看 {safe(look)}。"
+    elif is_changed:
+        yield "没有别的问题。"

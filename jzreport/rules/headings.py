@@ -1,0 +1,141 @@
+"""S: headings that say what the program prints, or end as no heading does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzreport.compose import body_of
+from jzreport.document import Block, Heading, Paragraph, RunInParagraph
+from jzreport.report import Report
+from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+
+_N = "一二三四五六七八九十百"
+_OWN_NUMBER = re.compile(
+    rf"(?:(?:第?[{_N}]{{1,4}}[、，,.．](?![{_N}千万第])"  # not 一、二级, nor 十、百、千工程
+    rf"|[（(][ 　]?(?:[{_N}]{{1,4}}|\d{{1,2}})[ 　]?[）)]"
+    r"|\d{1,2}[.．、）)](?!\d)"  # not 3.15
+    r"|[①-⑳⑴-⒛㈠-㈩][、.．]?|[Ⅰ-Ⅻ][、.．]"
+    rf"|[{_N}]{{1,3}}是(?![{_N}否非])"
+    rf"|第[{_N}]{{1,3}}(?:部分|章|节)[：:、 　])[ 　]*)+"
+)
+# What may begin a value in a file without quotation marks.
+_PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z0-9“‘《〈（]")
+_NUMERALS = re.compile(rf"[{_N}\d]+")
+
+
+@rule("S18", "标题自带序号", WARNING, PRACTICE)
+def own_number(context: Context) -> Iterator[Found]:
+    """序号由程序统一编；标题里再写一个，印出来就是“（一）1.加强……”，增删条目以后还会错号。
+
+    错误：
+
+        条目:
+          - 标题: 一、加强组织领导    ←
+            正文: 定期研究部署。
+          - 标题: （二）完善制度体系    ←
+            正文: 制定规章。
+          - 标题: 3.规范行政执法    ←
+            正文: 开展案卷评查。
+
+    错误：
+
+        # report.yaml
+        结构:
+          - {键: 打算, 标题: 第三部分 打算, 编号: 一是}    ←
+        # 01.yaml
+        章节: 打算
+        条目:
+          - 正文: 一是加强组织领导。    ←
+
+    正确：
+
+        条目:
+          - 标题: 一件事一次办
+            正文: 一是编清单；二是减材料。
+          - 标题: 12345热线提质增效
+            正文: 好。
+          - 标题: 一、二级响应处置规范
+            正文: 好。
+          - 标题: 第一责任人职责落实到位
+            正文: 好。
+    """
+    blocks = tuple(_printed(context.report))
+    unnumbered = {block.text.span() for block in blocks if isinstance(block, Heading) and not block.number}
+    headings = (passage for passage in context.texts(Kind.HEADING) if passage.span() not in unnumbered)
+    for passage in (*headings, *_numbered_twice(blocks)):
+        if match := _OWN_NUMBER.match(passage.string):
+            yield _without_number(passage, match)
+
+
+def _without_number(passage: Passage, match: re.Match[str]) -> Found:
+    what = "标题" if passage.kind is Kind.HEADING else "这一条"
+    number = match.group().strip()
+    if match.end() == len(passage.string):
+        return passage.found(0, match.end(), f"{what}只有序号“{number}”，没有文字。", "请写上文字，序号由程序编。")
+    message = f"{what}自带序号“{number}”，程序还会再编一个。"
+    becomes = "" if _PLAIN.match(passage.string, match.end()) else None
+    return passage.found(0, match.end(), message, "请删去序号。", becomes)
+
+
+def _numbered_twice(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """Yield the paragraphs without a title of their own that begin with a number like the one printed before them."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text and block.text.runs[0].span is None:
+            number, typed = block.text.runs[0].characters, block.text[len(block.text.runs[0].characters) :]
+            match, span = _OWN_NUMBER.match(str(typed)), typed.span()
+            if match and span and _NUMERALS.sub("", match.group().strip()) == _NUMERALS.sub("", number):
+                yield Passage(typed, Kind.PARAGRAPH, span.file)
+
+
+def _printed(report: Report) -> Iterator[Block]:
+    for root in (report.root, *report.attachments):
+        yield from body_of(root)
+
+
+_ENDS = re.compile(r"[。，、；：．,;:.]{1,9}$")
+_RUN_IN_ENDS = re.compile(r"[，、,]{1,9}$")  # 。；： stand between such a heading and its text
+
+
+@rule("S19", "标题末尾有标点", WARNING, PRACTICE)
+def mark_at_the_end(context: Context) -> Iterator[Found]:
+    """独占一行的标题末尾不加标点；与正文排在一段的标题，句号由程序加。
+
+    错误：
+
+        条目:
+          - 标题: 加强组织领导。    ←
+            正文: 定期研究部署。
+          - 标题: 完善制度体系；    ←
+            正文: 制定规章。
+
+    正确：
+
+        条目:
+          - 标题: 法治为民，依法行政
+            正文: 好。
+          - 标题: 开展“法治体检”（第二季）
+            正文: 好。
+          - 标题: 政策怎样落地？
+            正文: 好。
+
+    正确：
+
+        # report.yaml
+        结构:
+          - {键: 工作情况, 标题: 工作情况, 编号: 一是}
+        # 01.yaml
+        条目:
+          - 标题: 加强组织领导；
+          - 标题: 规范行政执法。
+    """
+    blocks = _printed(context.report)
+    run_in = {block.heading.span() for block in blocks if isinstance(block, RunInParagraph)}
+    for passage in context.texts(Kind.HEADING):
+        ends = _RUN_IN_ENDS if passage.span() in run_in else _ENDS
+        match = ends.search(passage.string, max(len(passage.string) - 10, 1))
+        if match:
+            yield passage.found(*match.span(), f"标题末尾多了“{match.group()}”。", becomes="")
+
+
+RULES = (own_number, mark_at_the_end)

@@ -1,0 +1,162 @@
+"""F: figures nobody refers to, numbers nobody declared, and references typed in the wrong width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jzreport.figures import Figure
+from jzreport.references import ATTRIBUTES, Figures, names_used, references
+from jzreport.rules.amounts import Amount, amounts
+from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+
+_SHOWN = 5
+_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
+_WIDE = re.compile("[｛｝。．]")
+_AFTER = re.compile(r"[\u4e00-\u9fff]{0,4}[+＋]")  # 1个中心+3个站点
+_BEFORE = re.compile(r"(?:[+＋×xX*/—–～~－-]|\d[至到]|跑)$")  # 1+6+31+N, 3至5次, 最多跑1次
+_NO_FIGURE = re.compile("工作日|小时|星期|学时|月")  # terms, not results
+
+
+@rule("F08", "指标没有用到", WARNING, PRACTICE, needs_whole=True)
+def unused(context: Context) -> Iterator[Found]:
+    """写了指标而正文没有引用，多半是正文里漏写了，或者直接打了一个数。在“其中”“总数”“核对”里用到的不算。
+
+    错误：
+
+        正文: 全年受理行政复议案件{{ 行政复议受理 }}。
+        指标:
+          行政复议受理: 534件
+          行政复议办结: 514件    ←
+
+    正确：
+
+        # report.yaml
+        核对:
+          - 抽查 >= 10
+        # 01.yaml
+        条目:
+          - 标题: 办理案件{{ 受理 }}
+            正文:
+              - 表格:
+                  表头: [项目, 数量]
+                  行:
+                    - [办结, "{{ 办结.数值 }}"]
+        指标:
+          受理:
+            数值: 534件
+            其中: [市本级, 县区]
+          办结: 514件
+          抽查: 40次
+          市本级: 300件
+          县区: 234件
+    """
+    used = {name for passage in context.typed_passages for name in names_used(passage.text)}
+    for figure in context.figures.values():
+        used.update(map(str, (*figure.parts, figure.whole)))
+    used.update(word for check in context.report.checks for word in re.findall(r"\w+", str(check)))
+    elsewhere = _printed_outside(context)
+    for figure in context.figures.values():
+        if figure.is_readable and figure.name not in used and elsewhere.isdisjoint(_forms(figure, context.figures)):
+            hint = f"请在正文里写“{{{{ {figure.name} }}}}”来引用；用不着的请删去。"
+            yield Found(figure.span, f"指标“{figure.name}”（{figure.value}）没有用到。", hint)
+
+
+@rule("F17", "数没有写进“指标”", WARNING, PRACTICE)
+def unlinked(context: Context) -> Iterator[Found]:
+    """正文里的数写进“指标”再引用，同一个数在全文只有一处，核对、同比、下一年对照都由程序做；直接打在正文里就要靠人看。
+
+    错误：
+
+        全年举办培训8次，参加1261人次。    ←
+
+    正确：
+
+        正文: 全年举办培训{{ 培训 }}，参加{{ 参加 }}。
+        指标:
+          培训: 8次
+          参加: 1261人次
+
+    正确：
+
+        2023年2月1日，第3次会议印发示府〔2023〕8号文件，落实《优化营商环境20条》和“1个中心、3个平台”。
+
+        12345热线24小时接听，7×24小时服务，30日内答复，5个工作日内办结，12个月内回访，最多跑1次，办好1件事。
+
+        建设1+6+31+N体系，开展3至5次、三到五次检查，5G基站、A4纸，2021—2025年规划。
+
+        实施两项改革，开展八次检查，审查第35件备案文件。
+    """
+    loose = dict[str, list[tuple[Passage, Amount]]]()
+    hotlines = frozenset(context.wording.hotlines)
+    for passage in context.typed_passages:
+        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING):
+            loose.setdefault(passage.file, []).extend((passage, amount) for amount in _typed_amounts(passage, hotlines))
+    for numbers in filter(None, loose.values()):
+        passage, first = numbers[0]
+        shown = "、".join(str(amount) for _, amount in numbers[:_SHOWN]) + ("……" if len(numbers) > _SHOWN else "")
+        message = f"正文里有{len(numbers)}个数没有写进“指标”：{shown}。"
+        hint = "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"
+        yield passage.found(first.start, first.end, message, hint)
+
+
+@rule("F18", "引用用了全角括号", WARNING, PRACTICE)
+def wide_references(context: Context) -> Iterator[Found]:
+    """引用写成“｛｛ 名称 ｝｝”或“{{ 名称。同比 }}”也认得，但与别处不一致，查找和替换时容易漏掉。
+
+    错误：
+
+        正文: |
+          全年受理行政复议案件｛｛ 受理 ｝｝，    ←
+          同比{{ 受理。同比 }}。    ←
+        指标:
+          受理:
+            数值: 534件
+            上年: 498件
+
+    正确：
+
+        正文: |
+          全年受理行政复议案件{{ 受理 }}，同比{{受理.同比}}。
+        指标:
+          受理:
+            数值: 534件
+            上年: 498件
+    """
+    for passage in context.typed_passages:
+        for reference in references(passage.text):
+            typed = passage.string[reference.start : reference.end]
+            if _WIDE.search(typed):
+                name = f"{reference.name}.{reference.attribute}" if reference.attribute else reference.name
+                right = f"{{{{ {name} }}}}"
+                # A value may begin with half-width braces only in quotation marks, and so may a cell have them.
+                is_safe = passage.kind is not Kind.CELL and reference.start > 0
+                message = f"引用“{typed}”用了全角的括号或点。"
+                becomes = right if is_safe else None
+                yield passage.found(reference.start, reference.end, message, f"请改成“{right}”。", becomes)
+
+
+def _forms(figure: Figure, figures: Figures) -> set[str | None]:
+    """Return all that a reference to a figure may print."""
+    return {str(figure.value), *(print_as(figure, figures) for print_as in ATTRIBUTES.values())}
+
+
+def _printed_outside(context: Context) -> set[str]:
+    """Return what references in the titles of report.yaml and in CSV files printed, which nobody keeps as typed."""
+    drafts = {draft.file for draft in context.typed}
+    runs = (run for passage in context.passages for run in passage.text.runs)
+    return {run.characters for run in runs if run.span and not run.exact and run.span.file not in drafts}
+
+
+def _typed_amounts(passage: Passage, hotlines: frozenset[str]) -> Iterator[Amount]:
+    """Yield the numbers of a text that count something of the report's own."""
+    string = _BRACES.sub(lambda match: "\ufffc" * len(match.group()), passage.unquoted)
+    for amount in amounts(string):
+        quantity = amount.quantity
+        if quantity.numeral in hotlines or _NO_FIGURE.search(quantity.unit):
+            continue
+        if not _AFTER.match(string, amount.end) and not _BEFORE.search(string, max(amount.start - 3, 0), amount.start):
+            yield amount
+
+
+RULES = (unused, unlinked, wide_references)

@@ -1,0 +1,282 @@
+"""F: figures that contradict each other: 其中, 总数, 核对, and a rate beside the counts it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import reduce
+from itertools import islice
+
+from jzreport.figures import Figure, share
+from jzreport.references import has_reference
+from jzreport.rules.amounts import ANYTHING, SENTENCE, Amount, Range, amounts, range_of, rounded, value_of
+from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.equations import MalformedError, UnreadableError, read_equation
+from jzreport.text import Text
+
+# Words after which 办结 may count more, or other, cases than the year's.
+CARRIED_OVER = re.compile("结转|往年|[上去]一?年|历年|以前年度|跨年|同期|累计|积案|存量|遗留|[留旧]存|平均|分别|每|各")
+_MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
+_HAN = "[\u4e00-\u9fff]"
+_RATE = re.compile(
+    rf"(?<![^，,、（(：:])(?P<done>{_HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]"
+)
+_ALONE = re.compile("[，,、：:（(](?:已|共|全部|现已|目前|当年){0,2}$")
+_NEAR = 8  # as far back as _ALONE looks
+_RATE_NAME = re.compile("(?:率|占比|比例)$")
+_RECOUNT = "请核对；含往年结转或口径不同的，请在句子里或指标的“口径”里写明。"
+
+
+@rule("F10", "其中各项加起来不等于总数", ERROR, PRACTICE)
+def sums(context: Context) -> Iterator[Found]:
+    """“其中”列出的各项应当正好凑成总数；差一件，读报告的人一加就知道。约数和四舍五入的数，只在怎么也凑不成时才提示。
+
+    错误：
+
+        正文: 受理行政复议案件{{ 复议受理 }}，其中市本级{{ 市本级 }}、县区{{ 县区 }}。
+        指标:
+          复议受理:    ←
+            数值: 534件
+            其中: [市本级, 县区]
+          市本级: 230件
+          县区: 300件
+
+    正确：
+
+        正文: 受理行政复议案件{{ 复议受理 }}，其中市本级{{ 市本级 }}、县区{{ 县区 }}。
+        指标:
+          复议受理:
+            数值: 534件
+            其中: [市本级, 县区]
+          市本级: 230件
+          县区: 304件
+
+    正确：
+
+        正文: 提供服务{{ 服务 }}，其中线上{{ 线上 }}、线下{{ 线下 }}。
+        指标:
+          服务:
+            数值: 1.2万余人次
+            其中: [线上, 线下]
+          线上: 8316人次
+          线下: 近4000人次
+    """
+    for figure in context.figures.values():
+        parts = tuple(context.figures[str(name)] for name in figure.parts if str(name) in context.figures)
+        if len(parts) < len(figure.parts) or not parts or not _are_like((figure, *parts)):
+            continue
+        total = reduce(Range.__add__, (range_of(part.value) for part in parts))
+        if not total.meets(range_of(figure.value)):
+            message = f"“{figure.name}”是{figure.value}，其中各项加起来是{_sum(parts)}。"
+            related = tuple((part.span, f"{part.name}：{part.value}") for part in parts)
+            yield Found(figure.span, message, "请核对总数和各项，改好不对的那个数。", related=related)
+
+
+@rule("F11", "比率与件数对不上", WARNING, PRACTICE)
+def rates(context: Context) -> Iterator[Found]:
+    """同一句里写了受理多少件、办结多少件，又写办结率，读的人会算一遍。含往年结转的要写明，写明了就不提示。
+
+    指标里写了“总数”的比率也照样核对：“网上办件率”应等于“网上办件”除以它的“总数”。
+
+    错误：
+
+        全市受理投诉举报1260件，办结1209件，办结率98%。    ←
+
+    错误：
+
+        正文: 网上办件率为{{ 网上办件率 }}。
+        指标:
+          政务办件: 800件
+          网上办件: 600件
+          网上办件率: {数值: 78%, 总数: 政务办件}    ←
+
+    正确：
+
+        全市受理投诉举报1260件，办结1209件，办结率96%。
+
+    正确：
+
+        受理行政复议案件534件，办结514件（含往年结转），办结率98%。
+
+        办理人大代表建议381件、政协提案304件，办结685件，办结率100%。
+
+    正确：
+
+        正文: 办结率为{{ 行政复议办结率 }}。
+        指标:
+          行政复议受理: 534件
+          行政复议办结: {数值: 514件, 口径: 含往年结转}
+          行政复议办结率: {数值: 92%, 总数: 行政复议受理}
+    """
+    yield from _declared_rates(context)
+    carried = [str(f.value) for f in context.figures.values() if f.is_readable and CARRIED_OVER.search(f.definition)]
+    for passage in context.texts(Kind.PARAGRAPH):
+        for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
+            if not CARRIED_OVER.search(sentence.group()) and not any(value in sentence.group() for value in carried):
+                yield from _wrong_rates(passage, *sentence.span())
+
+
+@rule("F12", "核对的算式不成立", ERROR, PRACTICE, needs_whole=True)
+def failed_checks(context: Context) -> Iterator[Found]:
+    """report.yaml 的“核对”写明了哪些指标之间应当相等或有大小；不成立，说明有一个数写错了。
+
+    比率照小数算（96.3%就是0.963），四舍五入差的零头不算错，约数只在怎么也不成立时才提示。
+
+    错误：
+
+        # report.yaml
+        核对:
+          - 市本级受理 + 县区受理 = 行政复议受理    ←
+          - 行政复议办结 ÷ 行政复议受理 ＝ 办结率
+          - 行政复议办结 <= 300    ←
+        # 01.yaml
+        正文: 受理{{ 行政复议受理 }}（市本级{{ 市本级受理 }}、县区{{ 县区受理 }}），办结{{ 行政复议办结 }}，{{ 办结率 }}。
+        指标:
+          行政复议受理: 534件
+          市本级受理: 300件
+          县区受理: 230件
+          行政复议办结: 514件
+          办结率: 96.3%
+
+    正确：
+
+        # report.yaml
+        核对:
+          - 市本级受理 ＋ 县区受理＝行政复议受理
+          - 行政复议办结/行政复议受理=办结率
+          - 3 <= (市本级受理 - 县区受理) * 2 <= 行政复议受理
+          - 服务人次 >= 60000
+        # 01.yaml
+        正文: 受理{{ 行政复议受理 }}（市本级{{ 市本级受理 }}、县区{{ 县区受理 }}），办结{{ 行政复议办结 }}，{{ 办结率 }}。
+        指标:
+          行政复议受理: 534件
+          市本级受理: 304件
+          县区受理: 230件
+          行政复议办结: 514件
+          办结率: 96.3%
+          服务人次: 6万余人次
+    """
+    for check in context.report.checks:
+        try:
+            equation = read_equation(str(check), context.figures)
+        except (MalformedError, UnreadableError):
+            continue
+        related = tuple((figure.span, f"{figure.name}：{figure.value}") for figure in equation.figures)
+        for told in equation.failures():
+            hint = "请核对这几个指标；数都对的，请改 report.yaml 里“核对”的这一行。"
+            yield Found(_place(context, check).span(), told, hint, related=related)
+
+
+@rule("F13", "核对的算式读不懂", ERROR, PRACTICE, needs_whole=True)
+def unread_checks(context: Context) -> Iterator[Found]:
+    """“核对”的每一行应是一个算式：指标的名称和数，用 + - * / 连起来，中间是 = <= 或 >=。读不懂的算式等于没有核对。
+
+    错误：
+
+        # report.yaml
+        核对:
+          - 市本级受里 + 县区受理 = 行政复议受理    ←
+          - 市本级受理加县区受理等于行政复议受理    ←
+          - 市本级受理 + 县区受理    ←
+          - 市本级受理 + = 行政复议受理    ←
+          - 市本级受理 + 培训人数 <= 行政复议受理    ←
+          - 行政复议受理 / 0 >= 1    ←
+        # 01.yaml
+        正文: 受理{{ 行政复议受理 }}（市本级{{ 市本级受理 }}、县区{{ 县区受理 }}），培训{{ 培训人数 }}。
+        指标:
+          行政复议受理: 534件
+          市本级受理: 304件
+          县区受理: 230件
+          培训人数: 120人
+
+    正确：
+
+        # report.yaml
+        核对:
+          - 市本级受理 + 县区受理 = 行政复议受理
+          - 534件≥行政复议受理
+        # 01.yaml
+        正文: 受理{{ 行政复议受理 }}（市本级{{ 市本级受理 }}、县区{{ 县区受理 }}）。
+        指标:
+          行政复议受理: 534件
+          市本级受理: 304件
+          县区受理: 230件
+    """
+    for check in context.report.checks:
+        try:
+            read_equation(str(check), context.figures)
+        except UnreadableError:
+            continue
+        except MalformedError as slip:
+            if not has_reference(check):  # {{ }} in report.yaml: another finding tells
+                yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
+
+
+def _declared_rates(context: Context) -> Iterator[Found]:
+    for rate in context.figures.values():
+        part, whole = context.figures.get(_RATE_NAME.sub("", rate.name)), context.figures.get(str(rate.whole))
+        if part is None or whole is None or part is rate or not rate.is_readable or not _are_like((part, whole)):
+            continue
+        if not rate.value.is_rate or any(CARRIED_OVER.search(figure.definition) for figure in (rate, part, whole)):
+            continue
+        if not range_of(rate.value).meets(range_of(part.value) / range_of(whole.value)):
+            ratio = share(part.value, whole.value)
+            counts = f"“{part.name}”{part.value}除以“{whole.name}”{whole.value}"
+            related = tuple((figure.span, f"{figure.name}：{figure.value}") for figure in (part, whole))
+            yield Found(rate.span, f"“{rate.name}”是{rate.value}，{counts}是{ratio}。", _RECOUNT, related=related)
+
+
+def _wrong_rates(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """Yield the rates of a sentence that no two of its counts make."""
+    string = passage.untitled
+    told = tuple(islice(amounts(string, start, end), _MAX_AMOUNTS + 1))
+    if len(told) > _MAX_AMOUNTS or not all(amount.is_exact for amount in told):
+        return
+    for match in _RATE.finditer(string, start, end):
+        rate = next((amount.range for amount in told if amount.end == match.end()), ANYTHING)
+        counts = [amount for amount in told if not amount.quantity.is_rate and amount.end < match.start()]
+        done = [n for n, count in enumerate(counts) if _is_after(match["done"], string[start : count.start])]
+        pairs = [(counts[n], whole) for n in done for whole in _wholes(n, counts)]
+        if pairs and not any(rate.low <= value_of(part.quantity) / whole <= rate.high for part, whole in pairs):
+            part, whole = pairs[0]
+            ratio = rounded(value_of(part.quantity) / whole * 100, len(match["decimals"] or ""))
+            counted = f"{rounded(whole, 6)}{part.quantity.unit}里{match['done']}{part}"
+            message = f"{match['done']}率写的是{match['rate']}%，{counted}，算出来是{ratio}%。"
+            yield passage.found(match.start("rate"), match.end(), message, _RECOUNT)
+
+
+def _is_after(word: str, before: str) -> bool:
+    """Whether a text ends in a clause that is this word alone, as in “，已办结”."""
+    return before.endswith(word) and _ALONE.search(before[: -len(word)][-_NEAR:]) is not None
+
+
+def _wholes(n: int, counts: list[Amount]) -> list[Fraction]:
+    """Return what the n-th count may be a part of: an earlier one, the nearest first, or a sum of neighbours."""
+    part = counts[n].quantity
+    like = [(value_of(count.quantity), m) for m, count in enumerate(counts) if count.quantity.is_like(part)]
+    earlier = [value for value, m in reversed(like) if m < n and value >= value_of(part)]
+    sums = [
+        sum((value for value, _ in like[a:b]), Fraction())
+        for a in range(len(like))
+        for b in range(a + 2, len(like) + 1)
+    ]
+    return [whole for whole in (*earlier, *sums) if whole and whole >= value_of(part)] if earlier else []
+
+
+def _place(context: Context, check: Text) -> Passage:
+    return Passage(check, Kind.COVER, context.report.root.span.file)
+
+
+def _are_like(figures: tuple[Figure, ...]) -> bool:
+    first = figures[0].value
+    return all(figure.is_readable and figure.value.is_like(first) for figure in figures)
+
+
+def _sum(parts: tuple[Figure, ...]) -> str:
+    total = sum(Fraction(part.value.number) for part in parts)
+    told = " + ".join(f"{part.name}{part.value}" for part in parts)
+    return f"{rounded(Fraction(total), 6)}{parts[0].value.unit}（{told}）"
+
+
+RULES = (sums, rates, failed_checks, unread_checks)

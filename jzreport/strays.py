@@ -1,0 +1,209 @@
+"""What strays into a text from a chat, a web page or Word: Markdown marks, invisible and unprintable characters.
+
+A good draft has none of it: `source` looks with one pattern whether there is anything to tell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
+from jzreport.encoding import FORBIDDEN
+from jzreport.text import Text
+
+MARKDOWN = Rule("R13", "排版记号没有用处", Severity.WARNING)
+INVISIBLE = Rule("R14", "看不见的字符", Severity.WARNING)
+UNPRINTABLE = Rule("R15", "印不出来的字符")
+
+
+_MAX_TOLD = 100  # findings of one value: nobody reads more
+
+
+def in_value(lines: Sequence[Text], *, is_block: bool) -> Iterator[Diagnostic]:
+    """Yield what strayed into the lines of a value; `is_block`: it is text below a “|”."""
+    return islice(_in_value(lines, is_block), _MAX_TOLD)
+
+
+def _in_value(lines: Sequence[Text], is_block: bool) -> Iterator[Diagnostic]:
+    before = None
+    with_marks = is_block and not any(_ENTRY.match(str(line)) for line in lines)
+    for line in lines:
+        mark = _line_mark(str(line)) if with_marks else None
+        if mark and (mark.is_repaired or mark is not before):  # a list of ten points is one slip
+            yield _marked(line, mark)
+        if str(line).strip():
+            before = mark
+        yield from _pairs(line)
+        yield from _hidden(line)
+
+
+class _Mark(NamedTuple):
+    """A mark at the beginning of a line: what is told of it, and whether `fix` may delete it."""
+
+    pattern: re.Pattern[str]  # its group `at` is the mark
+    message: str
+    hint: str
+    is_repaired: bool
+
+
+_MARKS = (
+    _Mark(
+        re.compile(r"\s*(?P<at>(?:`{3,}|~{3,})[\w+-]*)\s*$"),
+        "“{at}”是从聊天或网页带来的记号。",
+        "请删去这一行。",
+        True,
+    ),
+    _Mark(re.compile(r"\s*(?P<at>-{3,}|\*{3,})\s*$"), "“{at}”不会印成分隔线。", "请删去这一行。", True),
+    _Mark(
+        re.compile(r"\s*(?P<at>#{1,6}\s+|#{2,6})(?=[^\s#])"),
+        "行首的“{at}”不会变成标题。",
+        "请删去；若是标题，请移到“标题: ”后面。",
+        True,
+    ),
+    _Mark(
+        re.compile(r"\s*(?P<at>>+) +(?=[^\s\d])"),
+        "行首的“{at}”不会变成引文。",
+        "请删去，引用别人的话用“ ”。",
+        False,
+    ),
+    # “- 5℃” is a number, “* 注” the note of a table.
+    _Mark(
+        re.compile(r"\s*(?P<at>-|\*(?! *注)) +(?=[^\s\d])"),
+        "行首的“{at}”不会变成列表。",
+        "请删去，各条之间空一行；要编号的请写成“条目”。",
+        False,
+    ),
+    _Mark(
+        re.compile(r"\s*(?P<at>\|?[ :]*-{3,}[ :]*\|)[-| :]*$"),
+        "用“|”画的表格不会印成表格。",
+        "请写成“- 表格:”，下面写“表头”和“行”，或从 CSV 文件读取。",
+        False,
+    ),
+)
+
+
+# Text that has swallowed an entry (R16) is put right first: a dash may be the entry's own.
+_ENTRY = re.compile(r"\s*(?:- *\w{1,6} *[:：]|\w{1,6} *:\s*\|?$)")
+
+
+def _line_mark(string: str) -> _Mark | None:
+    return next((mark for mark in _MARKS if mark.pattern.match(string)), None)
+
+
+def _marked(line: Text, mark: _Mark) -> Diagnostic:
+    match = mark.pattern.match(str(line))
+    assert match, "it was found there"
+    start, end = match.span("at")
+    edits = _edits(line, [(start, end, "")]) if mark.is_repaired else ()
+    return Diagnostic(
+        MARKDOWN, _span(line, start, end), mark.message.format(at=match["at"].strip()), mark.hint, (), edits
+    )
+
+
+# Marks around a word. Names are masked with the same sign: “王**诉李**案” has surnames before both.
+_BOLD = re.compile(r"(?<![*\d])(?P<open>\*\*)(?=[\w“《（【〔])(?P<inner>[^*]*[^*\s])(?P<close>\*\*)(?![*\d])")
+_UNDERLINED = re.compile(r"(?<!\w)(?P<open>__)(?=[^\W_])(?P<inner>[^_]{3,}[^\W_])(?P<close>__)(?!\w)")
+_CODE = re.compile(r"(?<!`)(?P<open>`)(?P<inner>[^`]+)(?P<close>`)(?!`)")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文某"
+)
+
+
+def _is_masked(string: str, match: re.Match[str]) -> bool:
+    return string[max(match.start() - 1, 0) : match.start()] in _SURNAMES and match["inner"][-1] in _SURNAMES
+
+
+def _pairs(line: Text) -> Iterator[Diagnostic]:
+    string = str(line)
+    for pattern in (_BOLD, _UNDERLINED, _CODE):
+        for match in pattern.finditer(string):
+            sign = match["open"]
+            if sign == "**" and _is_masked(string, match):
+                continue
+            edits = _edits(line, [(*match.span("open"), ""), (*match.span("close"), "")])
+            message = f"“{_short(match['inner'])}”两边的“{sign}”不起作用，是多余的记号。"
+            span = _span(line, *match.span())
+            yield Diagnostic(MARKDOWN, span, message, f"请删去两边的“{sign}”。", (), edits)
+
+
+_NAMES = {
+    "\u00a0": "不间断空格",
+    "\u00ad": "可选连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u2060": "零宽连接符",
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "文字方向标记"),
+}
+
+
+def _hidden(line: Text) -> Iterator[Diagnostic]:
+    """Yield at most one finding of each kind: who pastes one invisible character pastes many."""
+    string = str(line)
+    if string.isprintable():
+        return
+    end = len(string.rstrip())
+    start = end - len(string[:end].lstrip())
+    odd = [(n, c) for n, c in enumerate(string) if not c.isprintable() and not FORBIDDEN.match(c)]
+    if invisible := [(n, c) for n, c in odd if _is_format(c) or (_is_odd_blank(c) and start <= n < end)]:
+        names = "、".join(dict.fromkeys(_name(c) for _, c in invisible))
+        edits = _edits(line, [(n, n + 1, " " if _is_odd_blank(c) else "") for n, c in invisible])
+        hint = "请把这里前后的字一起删去重打。" if len(invisible) == 1 else "请把这一行删去重打。"
+        yield _told(INVISIBLE, line, [n for n, _ in invisible], f"看不见的字符（{names}）", hint, edits)
+    if boxes := [n for n, c in odd if _is_unprintable(c)]:
+        hint = "请对照原件，用输入法重新输入这个字；换一台电脑它会变成方框或别的字。"
+        yield _told(UNPRINTABLE, line, boxes, f"印不出来的字符（U+{ord(string[boxes[0]]):04X}）", hint, ())
+
+
+def _told(rule: Rule, line: Text, places: Sequence[int], what: str, hint: str, edits: tuple[Edit, ...]) -> Diagnostic:
+    """Return the finding of characters nobody sees, placed by what stands before them."""
+    first, string = places[0], str(line)
+    before = "".join(filter(str.isprintable, string[max(0, first - 8) : first])).strip()[-6:]
+    where = f"“{before}”后面" if before else "这一行开头"
+    count = "有一个" if len(places) == 1 else f"等{len(places)}处有"
+    return Diagnostic(rule, _span(line, first, first + 1), f"{where}{count}{what}。", hint, (), edits)
+
+
+def _is_format(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
+
+
+def _is_odd_blank(character: str) -> bool:
+    """Whether it is a blank of unusual width; a full-width one is no stray but a habit."""
+    return unicodedata.category(character) == "Zs" and character != "\u3000"
+
+
+def _is_unprintable(character: str) -> bool:
+    """Whether no font of another computer has it. Above U+FFFF, newer Chinese characters may be unknown to Python."""
+    category, code = unicodedata.category(character), ord(character)
+    return category == "Co" or (category == "Cn" and (code < 0x10000 or code & 0xFFFE == 0xFFFE))
+
+
+def _name(character: str) -> str:
+    known = _NAMES.get(character) or ("特殊空格" if _is_odd_blank(character) else "控制字符")
+    return f"{known} U+{ord(character):04X}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 16 else f"{words[:8]}……{words[-4:]}"
+
+
+def _span(line: Text, start: int, end: int) -> Span:
+    span = line.span(start, end)
+    assert span is not None, "a value is always typed"
+    return span
+
+
+def _edits(line: Text, changes: Sequence[tuple[int, int, str]]) -> tuple[Edit, ...]:
+    """Return the changes as edits, none when a part was not typed as it reads (an escape in quotes)."""
+    string = str(line)
+    spans = [_span(line, start, end) for start, end, _ in changes]
+    widths = (span.end_column - span.column for span in spans)
+    if any(width != end - start for width, (start, end, _) in zip(widths, changes, strict=True)):
+        return ()
+    return tuple(Edit(span, string[a:b], new) for span, (a, b, new) in zip(spans, changes, strict=True))

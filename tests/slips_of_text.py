@@ -1,0 +1,59 @@
+"""What the rules on punctuation and numerals find in plain paragraphs, and what their repairs make of them."""
+
+from __future__ import annotations
+
+from time import process_time
+
+from jzreport.diagnostics import Diagnostic, Edit, Span
+from jzreport.draft import Draft, Paragraph
+from jzreport.report import Node, Report
+from jzreport.rules import numerals, pairs, punctuation, series
+from jzreport.rules.base import Context
+from jzreport.text import Text
+from jzreport.wording import NOTHING
+
+_RULES = (*punctuation.RULES, *pairs.RULES, *numerals.RULES, *series.RULES)
+_FILE = "稿.yaml"
+
+
+def found(*paragraphs: str) -> list[Diagnostic]:
+    """Return the findings, the first paragraph on line 1."""
+    body = tuple(Paragraph(Text.typed(text.strip(), _FILE, n, 1)) for n, text in enumerate(paragraphs, 1))
+    draft = Draft(_FILE, Text.made("工作情况"), Text.made("市司法局"), body)
+    report = Report(2023, "示例市", (), (), Node("", None, Span("report.yaml")))
+    context = Context(report, NOTHING, (draft,))
+    return [finding for each in _RULES for finding in each.findings(context)]
+
+
+def codes(*paragraphs: str) -> list[str]:
+    return [finding.rule.code for finding in found(*paragraphs)]
+
+
+def repaired(paragraph: str, code: str) -> str:
+    """Return the paragraph with the repairs of one rule made."""
+    edits = {edit for finding in found(paragraph) if finding.rule.code == code for edit in finding.edits}
+    return _edited(paragraph.strip(), sorted(edits))
+
+
+def fixed(paragraph: str) -> str:
+    """Return the paragraph with every repair made, rule after rule."""
+    for each in _RULES:
+        paragraph = repaired(paragraph, each.rule.code)
+    return paragraph
+
+
+def seconds(unit: str, times: int) -> float:
+    """Return how long it takes to read a passage of one unit over and over."""
+    start = process_time()
+    found("依法" + unit * times + "行政。")
+    return process_time() - start
+
+
+def _edited(paragraph: str, edits: list[Edit]) -> str:
+    parts, position = list[str](), 0
+    for edit in edits:
+        start = edit.span.column - 1
+        assert start >= position and paragraph.startswith(edit.old, start), "repairs of one rule do not overlap"
+        parts += paragraph[position:start], edit.new
+        position = start + len(edit.old)
+    return "".join((*parts, paragraph[position:]))

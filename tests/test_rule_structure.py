@@ -1,0 +1,342 @@
+"""What the pages of the S rules do not show: traps, repairs, lists of the office's own."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from examples import Example, findings
+from examples import wording as shipped
+
+from jzreport.commands.checking import examine
+from jzreport.commands.loading import load
+from jzreport.diagnostics import Diagnostic
+from jzreport.rules import contents, headings, structure, unfilled
+from jzreport.rules.base import Context
+from jzreport.wording import NOTHING, Wording
+from jzreport.workspace import File
+
+COVER = "年度: 2023\n地区: 示例市\n发文机关: 示例市人民政府\n标题: 示例市人民政府关于2023年度法治政府建设情况的报告\n"
+CONTENTS = "必报内容: [主要举措和成效, 第一责任人职责, 存在的不足, 下一年度安排]"
+REPORT = f"{COVER}结构:\n  - 键: 工作情况\n    标题: 工作情况\n    {CONTENTS}\n"
+HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
+
+
+def told(code: str, **files: str) -> list[Diagnostic]:
+    """Return the findings of a code in drafts 甲.yaml, 乙.yaml … (`report`: report.yaml, else one node)."""
+    named = {f"{name}.yaml": text for name, text in files.items()}
+    named.setdefault("report.yaml", REPORT)
+    found = findings(Example(named, frozenset()))
+    return sorted((d for d in found if d.rule.code == code), key=lambda d: d.span)
+
+
+def quoted(found: list[Diagnostic], **files: str) -> list[str]:
+    """Return the characters the findings point at."""
+    lines = {f"{name}.yaml": text.split("\n") for name, text in files.items()}
+    return [lines[d.span.file][d.span.line - 1][d.span.column - 1 : d.span.end_column - 1] for d in found]
+
+
+def text(*paragraphs: str) -> str:
+    return f"{HEAD}正文: |\n" + "\n\n".join(f"  {paragraph}" for paragraph in paragraphs) + "\n"
+
+
+def titled(*titles: str) -> str:
+    return f"{HEAD}条目:\n" + "".join(f"  - 标题: {title}\n    正文: 好。\n" for title in titles)
+
+
+SAME = "推动行政机关负责人出庭应诉，做到应出尽出，以案促改，规范执法行为。"
+
+
+def test_a_copy_of_a_draft_is_told_at_the_copy() -> None:
+    found = told("S15", 甲=text(SAME), 甲副本=text(SAME))
+    assert [(d.span.file, d.related[0][0].file) for d in found] == [("甲副本.yaml", "甲.yaml")]
+
+
+@pytest.mark.parametrize("copy", [SAME.replace("，", "， "), SAME.replace("，", ","), f"　　{SAME}"])
+def test_widths_and_blanks_make_no_other_text(copy: str) -> None:
+    assert len(told("S15", 甲=text(SAME), 乙=text(copy))) == 1
+
+
+def test_short_texts_and_texts_with_another_figure_are_not_the_same() -> None:
+    assert told("S15", 甲=text("推动负责人出庭应诉。"), 乙=text("推动负责人出庭应诉。")) == []
+    assert told("S15", 甲=text(f"{SAME}共5次。"), 乙=text(f"{SAME}共6次。")) == []
+
+
+def test_a_copied_item_is_told_once() -> None:
+    item = f"{HEAD}条目:\n  - 标题: 加强行政应诉\n    正文: {SAME}\n"
+    files = {"甲": item, "乙": item}
+    assert len(told("S15", **files)) == 1
+    assert told("S16", **files) == []
+
+
+def test_the_same_title_below_different_items_is_no_slip() -> None:
+    nested = f"{HEAD}条目:\n  - 标题: {{}}\n    条目:\n      - 标题: 基本情况\n        正文: {{}}。\n"
+    assert told("S16", 甲=nested.format("执法", "好"), 乙=nested.format("复议", "较好")) == []
+    assert len(told("S16", 甲=titled("基本情况"), 乙=f"{HEAD}条目:\n  - 标题: 基本情况\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "办理XX件",
+        "办理xx 件",
+        "办理ＸＸ件",
+        "第XX次会议",
+        "××市司法局",
+        "××县人民政府",
+        "XX年XX月",
+        "参加XXX人次",
+        "增长××%",
+        "示府〔2024〕××号",
+        "开展XX活动",
+        "数据？？",
+        "共____件",
+        "共＿＿件",
+        "（待补充）",
+        "（数据待核实）",
+        "（待市公安局提供）",
+        "【待定】",
+        "[待填]",
+        "TODO",
+        "……",
+        "...",
+    ],
+)
+def test_what_is_not_filled_in_is_found(paragraph: str) -> None:
+    found = examine_with(NOTHING, text(f"{paragraph}"))
+    assert {d.rule.code for d in found} >= {"S17"}
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "李××诉示例市公安局行政处罚案",
+        "张XX、王xx申请行政复议",
+        "王××人身损害赔偿",
+        "李××家属",
+        "李××日前申请复议，张××次日撤回",
+        "××市场摊位纠纷",
+        "××公司不服处罚",
+        "××市民反映的问题",
+        "“××局长走流程”",
+        "《XX市条例（范本）》",
+        "采购XXL号服装20件",
+        "EXX30车型",
+        "服务时间7×24小时",
+        "3×3米",
+        "保障基本生活（待遇标准见附件）",
+        "安置退役军人（待业人员）",
+        "机制有待完善，办法亟待补充",
+        "怎么办？！",
+        "谁来办？办得怎样？",
+        "邮箱a__b@示例",
+        "依法行政……久久为功",
+        "改造老旧小区（待改造的列入计划）",
+    ],
+)
+def test_what_looks_unfilled_and_is_not_is_left_alone(paragraph: str) -> None:
+    assert [d.message for d in examine_with(shipped(), text(f"{paragraph}。")) if d.rule.code == "S17"] == []
+
+
+def test_the_office_lists_words_of_its_own_and_a_word_is_told_once() -> None:
+    draft = text("受理案件（待核对口径），占位占位。", "（待补充）")
+    found = [d for d in examine_with(NOTHING._replace(placeholders=("（待", "占位")), draft) if d.rule.code == "S17"]
+    assert quoted(found, 稿=draft) == ["（待", "占位", "占位", "（待补充）"]
+
+
+def examine_with(words: Wording, draft: str) -> tuple[Diagnostic, ...]:
+    loaded = load(File("report.yaml", REPORT.encode()), [File("稿.yaml", draft.encode())], lambda name, problems: None)
+    return examine(loaded, words, None).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("title", "becomes"),
+    [
+        ("一、加强领导", "加强领导"),
+        ("（一）加强领导", "加强领导"),
+        ("(十二) 加强领导", "加强领导"),
+        ("1. 加强领导", "加强领导"),
+        ("１．加强领导", "加强领导"),
+        ("2、加强领导", "加强领导"),
+        ("3）加强领导", "加强领导"),
+        ("（4）加强领导", "加强领导"),
+        ("①加强领导", "加强领导"),
+        ("⑵“放管服”改革", "“放管服”改革"),
+        ("第一，加强领导", "加强领导"),
+        ("一是加强领导", "加强领导"),
+        ("一、（一）加强领导", "加强领导"),
+        ("第三章 加强领导", "加强领导"),
+        ("一、2023年工作", "2023年工作"),
+    ],
+)
+def test_a_number_is_taken_from_a_title(title: str, becomes: str) -> None:
+    draft = titled(title)
+    (edit,) = told("S18", 甲=draft)[0].edits
+    line = draft.split("\n")[edit.span.line - 1]
+    assert f"{line[: edit.span.column - 1]}{edit.new}{line[edit.span.end_column - 1 :]}" == f"  - 标题: {becomes}"
+
+
+@pytest.mark.parametrize("title", ["一、", "'1.[甲]乙'", "“一、”", "①", '"2、#甲"'])
+def test_no_repair_leaves_a_title_that_is_empty_or_cannot_be_read(title: str) -> None:
+    assert [edit for d in told("S18", 甲=titled(title)) for edit in d.edits] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "一件事一次办",
+        "一网通办改革",
+        "五公开工作",
+        "第一责任人履职",
+        "第一书记驻村",
+        "12345热线",
+        "3·15维权",
+        "12.4国家宪法日宣传",
+        "2023年工作",
+        "1+N制度体系",
+        "24小时自助服务",
+        "一、二级响应",
+        "十、百、千工程",
+        "三是否三公开",
+        "第一季度工作",
+        "一站式服务",
+        "（试行）制度清理",
+        "二十大精神学习",
+    ],
+)
+def test_a_title_may_begin_with_a_number_that_belongs_to_it(title: str) -> None:
+    assert told("S18", 甲=titled(title)) == []
+
+
+def test_titles_that_the_program_does_not_number_may_have_their_own() -> None:
+    report = REPORT.replace("标题: 工作情况", "标题: 工作情况\n    编号: 无")
+    assert told("S18", report=report, 甲=titled("一、加强领导")) == []
+
+
+def test_text_without_a_title_repeats_only_a_number_like_its_own() -> None:
+    items = f"{HEAD}条目:\n  - 正文: 一是学；二是用。\n  - 正文: （二）用。\n"
+    report = REPORT.replace("标题: 工作情况", "标题: 工作情况\n    编号: {}")
+    assert [d.span.line for d in told("S18", report=report.format("一是"), 甲=items)] == [4]
+    assert [d.span.line for d in told("S18", report=report.format("（一）"), 甲=items)] == [5]
+
+
+def test_both_ends_of_a_title_are_repaired() -> None:
+    draft = titled("一、加强领导。")
+    assert quoted(told("S18", 甲=draft), 甲=draft) == ["一、"]
+    assert quoted(told("S19", 甲=draft), 甲=draft) == ["。"]
+
+
+@pytest.mark.parametrize("title", ["办得怎么样？", "“放管服”", "条例（草案）", "学《民法典》", "加油！", "服务……"])
+def test_a_title_may_end_with_what_belongs_to_it(title: str) -> None:
+    assert told("S19", 甲=titled(title)) == []
+
+
+PARTS = f"{COVER}结构:\n" + "".join(
+    f"  - 键: {key}\n    标题: {key}\n    必报内容: [{content}]\n"
+    for key, content in {"工作": "主要举措和成效", "问题": "存在的不足", "打算": "下一年度安排"}.items()
+)
+
+
+def of(node: str, body: str) -> str:
+    return f"章节: {node}\n填报单位: 市司法局\n正文: {body}\n"
+
+
+def test_every_required_content_is_told_by_its_name() -> None:
+    assert [d.message for d in told("S20", report=COVER + "结构:\n  - 键: 甲\n", 甲=of("甲", "好。"))] == [
+        "没有写明哪一节报告“主要举措和成效”。",
+        "没有写明哪一节报告“存在的不足”。",
+        "没有写明哪一节报告“下一年度安排”。",
+    ]
+    found = told("S20", report=PARTS, 甲=of("工作", "好。"), 乙=of("打算", "好。"))
+    assert [(d.span.line, d.message) for d in found] == [(9, "“问题”应报告“存在的不足”，还没有文字。")]
+
+
+def test_a_title_alone_or_a_table_is_text_too() -> None:
+    table = f"{HEAD}正文:\n  - 表格:\n      表头: [单位]\n      行: [[甲]]\n"
+    assert told("S20", 甲=f"{HEAD}条目:\n  - 标题: 加强领导\n") == []
+    assert told("S20", 甲=table) == []
+
+
+def test_nothing_is_missing_while_a_draft_cannot_be_read() -> None:
+    broken = "章节：工作情况\n"
+    for code in ("S20", "S21", "S22", "S23"):
+        assert told(code, report=PARTS, 甲=of("问题", "力量薄弱。"), 乙=broken) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("力量薄弱。", 1),
+        ("力量薄弱，因地制宜推进不够，因此进展不平衡。", 1),
+        ("力量薄弱，原因是编制少。", 0),
+        ("受编制限制，力量薄弱。", 0),
+        ("因编制少，力量薄弱。", 0),
+        ("力量薄弱的根源在体制。", 0),
+        ("编制少导致力量薄弱。", 0),
+        ("无。", 0),
+    ],
+)
+def test_a_cause_is_told_in_many_words(body: str, count: int) -> None:
+    assert len(told("S23", report=PARTS, 甲=of("问题", body))) == count
+
+
+def test_a_cause_may_stand_in_another_draft_or_below() -> None:
+    assert told("S23", report=PARTS, 甲=of("问题", "力量薄弱。"), 乙=of("问题", "原因是编制少。")) == []
+
+
+def test_a_lead_department_that_left_it_to_others_is_told() -> None:
+    report = REPORT + "    牵头单位: 市公安局\n    配合单位: [市司法局, 市财政局]\n"
+    (found,) = told("S22", report=report, 甲=text("好。"))
+    assert "市公安局" in found.message and "市财政局" not in found.message
+    assert told("S22", report=report) == []  # S12 tells that nobody has
+    misspelt = text("好。").replace("市司法局", "市公安")
+    assert told("S22", report=report, 甲=text("好。"), 乙=misspelt) == []
+
+
+@pytest.mark.parametrize("rest", ["内容: 好。\n", "条目: 好\n", "正文:\n", "指标:\n  案件: 5件\n"])
+def test_a_draft_whose_text_cannot_be_read_is_not_called_empty(rest: str) -> None:
+    assert told("S24", 甲=HEAD + rest) == []
+
+
+@pytest.mark.parametrize("unit", ["X", "×", "？", "_", "（待", "【待", "一、", "（一）", "1.", "。", "因", "受", "…"])
+def test_the_time_is_linear_in_the_length_of_a_text(unit: str) -> None:
+    drafts = {"甲": text(unit * 100_000), "乙": f"{HEAD}条目:\n  - 标题: '{unit * 100_000}'\n    正文: 好。\n"}
+    cover = File("report.yaml", REPORT.encode())
+    loaded = load(cover, [File(f"{n}.yaml", t.encode()) for n, t in drafts.items()], lambda name, problems: None)
+    assert loaded.report is not None
+    context = Context(loaded.report, NOTHING, loaded.printed, loaded.typed)
+    for rule in (*structure.RULES, *headings.RULES, *unfilled.RULES, *contents.RULES):
+        start = time.process_time()
+        list(rule.findings(context))
+        assert time.process_time() - start < 2, rule.rule.code
+
+
+def test_the_duty_may_be_mentioned_anywhere_unless_a_place_is_named_for_it() -> None:
+    undeclared = REPORT.replace(", 第一责任人职责", "")
+    (found,) = told("S21", report=undeclared, 甲=text("好。"))
+    assert found.span.line == 4  # the report's title
+    assert told("S21", report=undeclared, 甲=text("市政府主要负责同志带头学法。")) == []
+    elsewhere = REPORT + "  - 键: 其他\n"
+    assert len(told("S21", report=elsewhere, 甲=of("其他", "主要负责同志带头学法。"), 乙=text("好。"))) == 1
+
+
+def test_who_hands_in_below_a_part_has_handed_in() -> None:
+    report = (
+        COVER + "结构:\n  - 键: 甲\n    牵头单位: 市司法局\n    章节:\n      - 键: 乙\n        配合单位: [市公安局]\n"
+    )
+    other = of("乙", "好。").replace("市司法局", "市公安局")
+    assert told("S22", report=report, 甲=other) == []
+    assert told("S22", report=report, 甲=of("甲", "好。"), 乙=other) == []
+    assert len(told("S22", report=report, 甲=of("甲", "好。").replace("市司法局", "市公安局"), 乙=other)) == 1
+
+
+def test_a_cell_may_be_an_ellipsis_or_a_word_for_a_column() -> None:
+    table = f"{HEAD}正文:\n  - 表格:\n      表头: [标题, 正文]\n      行: [[……, ...]]\n"
+    assert told("S17", 甲=table) == []
+
+
+def test_a_run_in_title_keeps_the_mark_between_it_and_its_text() -> None:
+    report = REPORT.replace("标题: 工作情况", "标题: 工作情况\n    编号: 1.")
+    titles = titled("加强领导：", "完善制度；", "规范执法。", "强化监督，")
+    assert [d.span.line for d in told("S19", report=report, 甲=titles)] == [10]
+    assert len(told("S19", 甲=titles)) == 4
