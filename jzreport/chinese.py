@@ -6,7 +6,6 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 _DIGITS = "零一二三四五六七八九"
@@ -126,8 +125,10 @@ def fold(text: str) -> str:
     blanks and joiners, byte order mark, soft hyphen). All else stays, 。、“”《》 too: NFKC would also make ① 1 and ㎡ m2
     and hide differences that show on paper.
     """
-    kept = (c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
-    return "".join(kept).translate(_HALF_WIDTH)
+    kept = "".join(text.split())
+    if not kept.isprintable():  # format characters are not, and testing each character takes ten times as long
+        kept = "".join(c for c in kept if unicodedata.category(c) != "Cf")
+    return kept.translate(_HALF_WIDTH)
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -154,6 +155,8 @@ def _likeness(word: str, candidate: str) -> float:
     cutoff = 0.6 if max(len(word), len(candidate)) <= 4 else 0.7
     if 2 * sum(map(word.__contains__, candidate)) < cutoff * (len(word) + len(candidate)):
         return 0.0  # too few characters in common: most names of a long list are told apart by this alone
+    from difflib import SequenceMatcher  # nobody guesses in a good draft
+
     matcher = SequenceMatcher(None, word, candidate, autojunk=False)
     if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
         return 0.0

@@ -32,10 +32,10 @@ _TYPE_NAMES = {
     "path": "路径",
 }
 # What a line may break before: a blank, an ASCII word or one character, with the marks that cling to it.
-_UNIT = re.compile(r"\s+|[（《〈“‘「『【〔\[(]*(?:[!-~]+|.)[，。；：、！？）》〉”’」』】〕…—％\])]*")
-_WORD = re.compile(r"\s+|\S+")
-_QUOTED = re.compile(r"'([^']*)'")
-_MISSING = re.compile(r" (“.*”)\. ?")
+_UNIT = r"\s+|[（《〈“‘「『【〔\[(]*(?:[!-~]+|.)[，。；：、！？）》〉”’」』】〕…—％\])]*"
+_WORD = r"\s+|\S+"
+_QUOTED = r"'([^']*)'"
+_MISSING = r" (“.*”)\. ?"
 
 
 def speak_chinese() -> None:
@@ -65,7 +65,7 @@ class ChineseFormatter(click.HelpFormatter):
         """Write the usage line, broken at blanks only."""
         start = " " * self.current_indent + ("用法：" if prefix is None else prefix) + prog + " "
         hang = min(_width(start), self.width // 2)
-        lines = _fit(_WORD.findall(args), self.width - hang)
+        lines = _fit(re.findall(_WORD, args), self.width - hang)
         self._write_lines([start + lines[0], *(" " * hang + line for line in lines[1:])])
 
     def write_heading(self, heading: str) -> None:
@@ -114,7 +114,7 @@ def _fill_paragraph(paragraph: str, width: int) -> list[str]:
     if first.strip() == "\b":  # Click's mark for lines to be left alone
         return rest.splitlines()
     indent = " " * (len(first) - len(first.lstrip(" ")))
-    return [indent + line for line in _fit(_UNIT.findall(_joined(paragraph)), width - len(indent))]
+    return [indent + line for line in _fit(re.findall(_UNIT, _joined(paragraph)), width - len(indent))]
 
 
 def _joined(paragraph: str) -> str:
@@ -208,8 +208,13 @@ def _name_type(param: click.Parameter) -> None:
 
 def _translate(option: click.Option) -> None:
     """Translate what Click's ready-made options say; older versions do not look it up."""
-    option.help = gettext.gettext(option.help) if option.help else option.help
-    option.prompt = gettext.gettext(option.prompt) if option.prompt else option.prompt
+    option.help = _translated(option.help)
+    option.prompt = _translated(option.prompt)
+
+
+def _translated(said: str | None) -> str | None:
+    """Return what Click says in Chinese; the program's own Chinese is not looked up (gettext reads the disk)."""
+    return gettext.gettext(said) if said and said.isascii() else said
 
 
 def _unknown(what: str, name: str, meant: Iterable[str], ctx: click.Context) -> click.UsageError:
@@ -225,8 +230,8 @@ def _retold(error: click.BadParameter, ctx: click.Context) -> click.UsageError:
         return click.BadParameter(_chinese_quotes(error.message), error.ctx or ctx, error.param, hint)
     error.param_hint = hint
     # Click itself puts a blank before the name and a full stop after it.
-    return click.UsageError(_MISSING.sub(r"\1。", error.format_message(), count=1), ctx)
+    return click.UsageError(re.sub(_MISSING, r"\1。", error.format_message(), count=1), ctx)
 
 
 def _chinese_quotes(text: str) -> str:
-    return _QUOTED.sub(r"“\1”", text).replace("”, “", "”、“")
+    return re.sub(_QUOTED, r"“\1”", text).replace("”, “", "”、“")

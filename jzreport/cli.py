@@ -15,14 +15,9 @@ import click
 
 from jzreport import display
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
-from jzreport.commands import rules
-from jzreport.commands.build import build
-from jzreport.commands.fix import fix
-from jzreport.commands.schema import write_schemas
-from jzreport.commands.validate import for_programs, is_year, outcome, validate, write_sheets
 from jzreport.disk import WorkspaceError, reason
-from jzreport.encoding import MAX_BYTES
-from jzreport.workspace import Workspace
+
+# A command imports what it needs when it is called: nobody who validates waits for `fix` to be read.
 
 speak_chinese()
 
@@ -57,6 +52,9 @@ def _digits(typed: str) -> str | None:
     return f"{int(year):04}" if len(year) == 4 and year.isdecimal() else None
 
 
+_FOLDER = click.Path(path_type=Path)
+
+
 def _start_at(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
     context.obj = folder or context.obj or Path()
 
@@ -65,7 +63,7 @@ _start = click.option(
     "-C",
     "start",
     metavar="目录",
-    type=click.Path(path_type=Path),
+    type=_FOLDER,
     callback=_start_at,
     expose_value=False,
     help="工作区所在的目录，默认从当前目录往上找。",
@@ -84,13 +82,14 @@ def jzreport() -> None:
 
 @jzreport.command("build", cls=ChineseCommand)
 @click.argument("year", metavar="年度", type=_Year())
-@click.option(
-    "-o", "output", metavar="目录", type=click.Path(path_type=Path), help="成品放到这个目录，默认 output/年度。"
-)
+@click.option("-o", "output", metavar="目录", type=_FOLDER, help="成品放到这个目录，默认 output/年度。")
 @_start
 @click.pass_obj
 def build_command(start: Path, year: str, output: Path | None) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
+    from jzreport.commands.build import build
+    from jzreport.workspace import Workspace
+
     built = build(Workspace.find(start), year, output, _source_date())
     colour, checked = _has_colours(sys.stderr), built.checked
     for line in display.terminal(checked.diagnostics, checked.lines, f"jzreport fix {year}", colour=colour):
@@ -124,7 +123,7 @@ def build_command(start: Path, year: str, output: Path | None) -> int:
     "--sheets",
     "folder",
     metavar="目录",
-    type=click.Path(path_type=Path),
+    type=_FOLDER,
     help="给每个单位写一份反馈单（纯文本），放到这个目录。",
 )
 @_start
@@ -139,6 +138,8 @@ def validate_command(
     folder: Path | None,
 ) -> int:
     """校对一年的来稿，或交稿之前校对单份来稿（“-”是标准输入）。"""
+    from jzreport.commands.validate import for_programs, is_year, outcome, validate
+
     checked = validate(start, targets, _read_stdin)
     shown = outcome(checked, targets, select, ignore)
     if form == "text":
@@ -147,14 +148,17 @@ def validate_command(
     else:
         colour = False
         _write_utf8()
-        lines = display.MACHINE_FORMS[form](for_programs(shown, start, targets))
+        lines = display.in_form(form, for_programs(shown, start, targets))
     for line in lines:
         click.echo(line, color=colour)
     aside = form != "text"  # what a program reads is nothing but findings
     if checked.note:
         click.echo(display.safe(checked.note), err=aside)
     if folder:
-        for path in write_sheets(folder, checked, shown, is_whole=is_year(targets)):
+        from jzreport.commands.sheets import write_sheets
+
+        # A sheet says that nothing was found: it must not keep silent about rules that were not to be shown here.
+        for path in write_sheets(folder, checked, outcome(checked, targets), is_whole=is_year(targets)):
             click.echo(display.safe(str(path)), err=aside)
     return FINDINGS if any(strict or diagnostic.is_error for diagnostic in shown.diagnostics) else 0
 
@@ -166,6 +170,8 @@ def validate_command(
 @click.pass_obj
 def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
     """改好能放心改的地方：标点、空格、全角半角等。只动这些字，注释、缩进、编码都不变。"""
+    from jzreport.commands.fix import fix
+
     fixed = fix(start, targets, writes=not shows)
     for line in fixed.diff if shows else ():
         click.echo(line)
@@ -176,7 +182,9 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
 @jzreport.command("rules", cls=ChineseCommand)
 def rules_command() -> None:
     """列出全部检查规则：编号、级别、依据、名称。"""
-    for line in rules.overview():
+    from jzreport.commands.rules import overview
+
+    for line in overview():
         click.echo(line)
 
 
@@ -184,7 +192,9 @@ def rules_command() -> None:
 @click.argument("codes", metavar="规则…", nargs=-1, required=True)
 def explain_command(codes: tuple[str, ...]) -> None:
     """说明一条规则：为什么查，错的和对的各是什么样子。可以写几条规则。"""
-    for line in rules.explain(codes):
+    from jzreport.commands.rules import explain
+
+    for line in explain(codes):
         click.echo(line)
 
 
@@ -193,6 +203,9 @@ def explain_command(codes: tuple[str, ...]) -> None:
 @click.pass_obj
 def schema_command(start: Path) -> None:
     """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""
+    from jzreport.commands.schema import write_schemas
+    from jzreport.workspace import Workspace
+
     for path in write_schemas(Workspace.find(start)):
         click.echo(display.safe(str(path)))
 
@@ -249,6 +262,8 @@ def _has_colours(stream: TextIO) -> bool:
 
 def _read_stdin() -> bytes:
     """Return standard input (nothing when it is closed), no more of it than shows that it is too long."""
+    from jzreport.encoding import MAX_BYTES
+
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
 
 

@@ -20,16 +20,16 @@ class Lost(NamedTuple):
 
 # Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
-_TRAILING = re.compile(r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)")
-_BARE = re.compile(r" *#+[^\s#]")
-_MEANT = re.compile(r"#+(?: |$)")
+_TRAILING = r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)"
+_BARE = r" *#+[^\s#]"
+_MEANT = r"#+(?: |$)"
 
 
 def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, ...]:
     """Return the comment behind a value that ends (or begins, with “|”) at a place, unless it stands apart."""
     line = lines[number - 1] if number <= len(lines) else ""
-    match = _TRAILING.match(line, column - 1) if "#" in line else None
-    if not match or (len(match["blanks"]) > 1 and _MEANT.match(match["lost"])):
+    match = re.compile(_TRAILING).match(line, column - 1) if "#" in line else None
+    if not match or (len(match["blanks"]) > 1 and re.match(_MEANT, match["lost"])):
         return ()
     text = "若是正文，请从下一行起写" if "|" in match["signs"] else "若是正文，请给整个值加上半角双引号"
     hint = f"{text}；若是注释，请在“#”前面空两格，后面空一格。"
@@ -38,13 +38,13 @@ def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, 
 
 def bare(lines: Sequence[str]) -> Iterator[Lost]:
     """Yield the lines outside block text whose sign is followed by a character: a remark has a blank there."""
-    if not any(map(_BARE.match, lines)):
+    if not any(re.match(_BARE, line) for line in lines if "#" in line):
         return
     from jzreport import alignment  # a good draft never needs its patterns
 
     text = alignment.block_text(lines)[0]
     for number, line in enumerate(lines, 1):
-        if _BARE.match(line) and number not in text:
+        if re.match(_BARE, line) and number not in text:
             hint = "若是正文，请与正文的其他行对齐；若是注释，请在“#”后面空一格。"
             yield Lost(number, line.index("#") + 1, BELOW, hint)
 

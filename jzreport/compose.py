@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from jzreport import draft as drafted
@@ -29,7 +28,7 @@ from jzreport.text import Text
 from jzreport.titles import break_title
 
 _SENTENCE_ENDS = tuple("。！？：；…")
-_ENCLOSED = re.compile(r"[（(](?P<inner>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]")
+_ENCLOSED = r"[（(](?P<inner>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
 
 
 def compose(report: Report, house: House) -> OfficialDocument:
@@ -59,11 +58,11 @@ def body_of(root: Node) -> tuple[Block, ...]:
     return tuple(body.blocks)
 
 
-@dataclass(slots=True)
 class _Body:
     """The blocks so far."""
 
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
 
     def add_below(self, parent: Node | Item, depth: int, level: int, before: int) -> int:
         """Add all below a node or item, numbered on from `before`; return the last number given.
@@ -125,7 +124,7 @@ def _block(block: drafted.Block) -> Block | None:
 
 def _without_brackets(note: str) -> str:
     """Return a note without the brackets around the whole of it, which are printed anyway; brackets within stay."""
-    enclosed = _ENCLOSED.fullmatch(note)
+    enclosed = re.fullmatch(_ENCLOSED, note)
     return enclosed["inner"] if enclosed else note
 
 

@@ -56,6 +56,7 @@ class Rule(NamedTuple):
     title: str
     severity: Severity = Severity.ERROR
     source_level: SourceLevel = SourceLevel.PRACTICE
+    is_private: bool = False  # what it finds must not be passed on: it is told masked
 
 
 class Edit(NamedTuple):

@@ -20,7 +20,7 @@ _TEMPORARY = ".jzreport-"
 _serial = itertools.count(1)
 _ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
 _PAUSE = 0.2  # seconds
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?", re.IGNORECASE)
+_RESERVED = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?"
 
 
 class WorkspaceError(Exception):
@@ -57,7 +57,7 @@ def file_name(title: str) -> str:
     name = title.translate({ord(a): b for a, b in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)})
     name = "".join(c for c in name if c.isprintable()).strip(" .")
     name = name.encode(errors="ignore")[:_MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .")
-    return f"_{name}" if _RESERVED.fullmatch(name) else name or "report"
+    return f"_{name}" if re.fullmatch(_RESERVED, name) else name or "report"
 
 
 def read_regular(path: Path, limit: int | None = None) -> bytes:

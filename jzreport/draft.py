@@ -126,15 +126,14 @@ def paragraphs(scalar: Scalar) -> Iterator[Paragraph]:
 
 def files_named(draft: Draft) -> tuple[Text, ...]:
     """Return the names of the pictures and CSV files a draft asks for."""
-    named: list[Text] = []
+    return tuple(block.file for block in _blocks_of(draft) if not isinstance(block, Paragraph) and block.file)
 
-    def note(block: Block) -> Block:
-        if isinstance(block, Picture | Table) and block.file:
-            named.append(block.file)
-        return block
 
-    rewrite(draft, lambda text: text, note)
-    return tuple(named)
+def _blocks_of(parent: Draft | Item) -> Iterator[Block]:
+    """Yield the blocks of a draft or item and of all items below it."""
+    yield from parent.body
+    for item in parent.items:
+        yield from _blocks_of(item)
 
 
 def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, folder: str = "") -> Draft:
@@ -142,6 +141,8 @@ def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, fol
 
     `files` go by the names that were typed; findings put `folder` before them.
     """
+    if not files:
+        return draft
 
     def load(block: Block) -> Block:
         if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in files:

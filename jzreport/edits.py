@@ -17,7 +17,7 @@ from jzreport.encoding import FORBIDDEN, codec_of
 from jzreport.text import Text
 
 _LINE_END = re.compile("(\r\n|\r|\n)")
-_NO_PART_OF_A_LINE = re.compile(f"\n|{FORBIDDEN.pattern}")
+_NO_PART_OF_A_LINE = re.compile(f"\n|{FORBIDDEN}")
 _CONTEXT = 3  # lines around a change in a diff
 _NO_END = "\\ 文件末尾没有换行"  # what follows the backslash is free
 

@@ -6,9 +6,8 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 
@@ -23,7 +22,8 @@ UNREADABLE = Rule("R12", "文件读不出来")
 
 # What may not stand in a draft: control characters (XML 1.0 cannot hold them), the line ends that only YAML knows
 # (they would shift every place), a byte order mark in the middle, the sign of a broken character, half characters.
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\udfff]")
+# Not compiled here: a good draft has none of them, and `Source.hides` tells.
+FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\udfff]"
 
 _KINDS = (
     (b"PK\x03\x04", " Word、WPS 或压缩文件"),
@@ -34,7 +34,7 @@ _KINDS = (
     (b"\xff\xd8\xff", "图片"),
 )
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|!--|html|\?xml)|MIME-Version:)", re.IGNORECASE)
+_HTML = (b"<!doctype", b"<!--", b"<html", b"<?xml", b"mime-version:")
 _MAX_REPORTED = 100  # forbidden characters of one file: more tell nobody anything
 _MAX_NULS = 10  # a file with more is no text
 _NAMES = {
@@ -50,17 +50,20 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
 class Source:
-    """A file as text: lines end with LF, no byte order mark."""
+    """A file as text: lines end with LF, no byte order mark.
 
-    file: str
-    text: str
+    `lines` are without their ends; line n stands at n - 1. `hides`: it holds characters that nobody can see, line ends
+    and full-width blanks aside.
+    """
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines without their ends; line n stands at n - 1."""
-        return self.text.split("\n")
+    __slots__ = ("file", "hides", "lines", "text")
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file: Final = file
+        self.text: Final = text
+        self.lines: Final = text.split("\n")
+        self.hides: Final = not text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
@@ -109,7 +112,7 @@ def name_of_character(character: str) -> str:
 
 
 def _kind(data: bytes) -> str | None:
-    if _HTML.match(data[:200]):
+    if data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_HTML):
         return "网页文件"
     return next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
 
@@ -150,15 +153,15 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 def _without_control(source: Source, problems: list[Diagnostic]) -> Source:
     """Report every forbidden character; stand-ins keep the places of all that follows right."""
-    if not FORBIDDEN.search(source.text):
+    if not (source.hides or "\ufffd" in source.text) or not re.search(FORBIDDEN, source.text):
         return source
     problems.extend(islice(_forbidden(source), _MAX_REPORTED))
-    return Source(source.file, FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffc", source.text))
+    return Source(source.file, re.sub(FORBIDDEN, lambda m: " " if m.group() == "\t" else "\ufffc", source.text))
 
 
 def _forbidden(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, 1):
-        for match in FORBIDDEN.finditer(line):
+        for match in re.finditer(FORBIDDEN, line):
             span = Span.on_line(source.file, number, match.start() + 1, 1)
             message = f"这里有一个{name_of_character(match.group())}。"
             yield Diagnostic(CONTROL, span, message, _remedy(match.group()))

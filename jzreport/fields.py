@@ -5,10 +5,9 @@ A `Field` is one row of such a table: the Chinese key, what kind of value it tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
@@ -35,16 +34,26 @@ class Kind(NamedTuple, Generic[T]):
     shape: Callable[[Reference], Schema]
 
 
-@dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """One key of a file."""
+    """One key of a file; `called` is what clerks write instead that does not look like the key."""
 
-    key: str
-    kind: Kind[T]
-    about: str
-    required: bool = False
-    example: str = ""
-    called: tuple[str, ...] = ()  # what clerks write instead that does not look like the key
+    __slots__ = ("about", "called", "example", "key", "kind", "required")
+
+    def __init__(
+        self,
+        key: str,
+        kind: Kind[T],
+        about: str,
+        required: bool = False,
+        example: str = "",
+        called: tuple[str, ...] = (),
+    ) -> None:
+        self.key: Final = key
+        self.kind: Final = kind
+        self.about: Final = about
+        self.required: Final = required
+        self.example: Final = example
+        self.called: Final = called
 
     @overload
     def __get__(self, instance: None, owner: type) -> Field[T]: ...
@@ -52,6 +61,9 @@ class Field(Generic[T]):
     def __get__(self, instance: Record, owner: type) -> T | None: ...
     def __get__(self, instance: Record | None, owner: type) -> Field[T] | T | None:
         return self if instance is None else instance.value_of(self)
+
+
+Fields = dict[str, Field[Any]]
 
 
 class Record:
@@ -66,25 +78,28 @@ class Record:
         self.span = node.span
         self.is_mapping = isinstance(node, Mapping)
         self._entries: dict[str, Entry] = {}
-        self._meant: set[str] = set()
+        self._meant: Collection[str] = ()
         self._values: dict[str, Any] = {}
         if not isinstance(node, Mapping):
             problems.append(no_mapping(node, self.what, _example(self)))
             return
-        self._meant = meant = self._take(node, problems)
-        for field in self.fields().values():
-            entry = self._entries.get(field.key)
+        self._entries = {str(entry.key): entry for entry in node.entries}
+        known = self.fields()
+        if not self._entries.keys() <= known.keys():
+            self._meant = self._tell_unknown(known, problems)
+        for key, field in known.items():
+            entry = self._entries.get(key)
             if entry and _is_blank(entry.value):
                 problems.append(_blank(entry, field))
             elif entry:
-                self._values[field.key] = field.kind.read(entry.value, problems)
-            elif field.required and field.key not in meant:
+                self._values[key] = field.kind.read(entry.value, problems)
+            elif field.required and key not in self._meant:
                 hint = f"请加上一行“{field.key}: {field.example or '……'}”。"
                 problems.append(Diagnostic(MISSING, _head(node.span), f"{self.what}缺少“{field.key}”。", hint))
 
     @classmethod
     @cache
-    def fields(cls) -> dict[str, Field[Any]]:
+    def fields(cls) -> Fields:
         """Return the key table: Chinese key to field, in the order they are written."""
         rows = (value for base in reversed(cls.__mro__) for value in vars(base).values())
         return {row.key: row for row in rows if isinstance(row, Field)}
@@ -110,18 +125,15 @@ class Record:
         entry = self._entries.get(field.key)
         return entry.span if entry else self.span
 
-    def _take(self, node: Mapping, problems: Problems) -> set[str]:
-        """Take the entries with known keys; return the keys that were meant by misspelt ones."""
-        known = self.fields()
-        left = known.keys() - {str(entry.key) for entry in node.entries}
+    def _tell_unknown(self, known: Fields, problems: Problems) -> set[str]:
+        """Report the keys that are not known; return those that were meant by misspelt ones."""
+        left = [field for key, field in known.items() if key not in self._entries]
+        many = len(self._entries) > _MAX_GUESSED  # the wrong kind of file: nobody misspells so much
         meant: set[str] = set()
-        for entry in node.entries:
-            key = str(entry.key)
+        for key, entry in self._entries.items():
             if key in known:
-                self._entries[key] = entry
                 continue
-            many = len(node.entries) > _MAX_GUESSED  # the wrong kind of file: nobody misspells so much
-            guess = None if many else _guess(key, [field for field in known.values() if field.key in left])
+            guess = None if many else _guess(key, left)
             hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
             span = entry.key.span() or entry.span
             problems.append(Diagnostic(UNKNOWN, span, f"{self.what}没有“{key}”这一项。", hint))

@@ -48,13 +48,13 @@ _WIDE = Context(prec=60)  # a share of the largest value that can be typed in th
 _NAME = re.compile(r"(?!\d+$)\w{1,40}")
 _NUMERAL = rf"\d{_CHINESE}〇"
 _HINTS = (
-    (re.compile("百分之"), "百分数请用“%”写，例如“92.12%”。"),
-    (re.compile(r"(?<!\d)[-－−–—+＋]\s*\d"), "数值不带正负号；是增加还是减少，请在正文里写明。"),
+    ("百分之", "百分数请用“%”写，例如“92.12%”。"),
+    (r"(?<!\d)[-－−–—+＋]\s*\d", "数值不带正负号；是增加还是减少，请在正文里写明。"),
     (
-        re.compile(rf"[{_NUMERAL}][^{_NUMERAL}.,．，余多]+[{_NUMERAL}]"),
+        rf"[{_NUMERAL}][^{_NUMERAL}.,．，余多]+[{_NUMERAL}]",
         "这里不止一个数。请拆成几个指标，例如“6省17市”拆成“6省”和“17市”，在正文里分别引用。",
     ),
-    (re.compile(r"\d{13}"), "数字太长，请核对；大数用“万”“亿”写。"),
+    (r"\d{13}", "数字太长，请核对；大数用“万”“亿”写。"),
 )
 _USUAL_HINT = "只写数和单位，照印出来的样子，例如“514件”“92.12%”“11万余人次”“两部”；别的话写在正文里。"
 
@@ -192,7 +192,7 @@ def _hint(typed: str) -> str:
     repaired = fold(typed)
     if repaired != typed and parse_quantity(Text.made(repaired)):
         return f"数字用半角，中间不空格：请改成“{repaired}”。"
-    return next((hint for pattern, hint in _HINTS if pattern.search(typed)), _USUAL_HINT)
+    return next((hint for expression, hint in _HINTS if re.search(expression, typed)), _USUAL_HINT)
 
 
 def year_on_year(now: Quantity, before: Quantity) -> str | None:

@@ -22,7 +22,7 @@ def read_line(node: Node, problems: Problems) -> Text | None:
     if not isinstance(node, Scalar):
         problems.append(wrong(node, "这里应是一行文字。", "请在冒号后面直接写文字；以“-”“[”“{”开头的文字要加引号。"))
         return None
-    lines = [line.strip() for line in node.lines if line.strip()]
+    lines = [stripped for line in node.lines if (stripped := line.strip())]
     if len(lines) > 1:
         problems.append(wrong(node, "这里只能写一行。", "请合成一行。"))
         return None

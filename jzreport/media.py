@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import struct
 from typing import NamedTuple
 
 from jzreport.chinese import joined
@@ -18,7 +16,7 @@ UNUSABLE = Rule("S10", "图片或表格文件不能用")
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
-_MARKER = re.compile(rb"\xff+(?P<code>[^\xff])", re.DOTALL)  # with its fill bytes, however many
+_MARKER = rb"(?s)\xff+(?P<code>[^\xff])"  # with its fill bytes, however many
 # JPEG markers that start a frame and so tell its size (ITU-T T.81 table B.1); C4, C8 and CC are none.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MAX_PIXELS = 20_000
@@ -53,25 +51,26 @@ def read_image(data: bytes, span: Span, problems: Problems) -> Image | None:
 def _png_size(data: bytes) -> tuple[int, int] | None:
     if len(data) < 33 or data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
         return None
-    width, height = struct.unpack(">II", data[16:24])
-    return width, height
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     if not data.startswith(_JPEG) or b"\xff\xd9" not in data[-64:]:
         return None
+    next_marker = re.compile(_MARKER).match
     position = 2
-    while (marker := _MARKER.match(data, position)) and marker.end() + 7 <= len(data):
+    while (marker := next_marker(data, position)) and marker.end() + 7 <= len(data):
         position = marker.end()
-        length, _, height, width = struct.unpack(">HBHH", data[position : position + 7])
-        if marker["code"][0] in _FRAMES:
-            return width, height
-        position += length
+        if marker["code"][0] in _FRAMES:  # behind length and precision stand height and width
+            return int.from_bytes(data[position + 5 : position + 7]), int.from_bytes(data[position + 3 : position + 5])
+        position += int.from_bytes(data[position : position + 2])
     return None
 
 
 def read_csv(data: bytes, file: str, problems: Problems) -> tuple[tuple[Text, ...], ...] | None:
     """Return the rows of a CSV file, each cell with its line; blank rows are dropped."""
+    import csv  # few reports read a table from a file
+
     source = decode(data, file, problems)
     if source is None:
         return None

@@ -17,7 +17,7 @@ class Scalar(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing but blanks was typed."""
-        return not any(line.strip() for line in self.lines)
+        return not "".join(map(str, self.lines)).strip()
 
 
 class Sequence(NamedTuple):
@@ -32,7 +32,12 @@ class Entry(NamedTuple):
 
     key: Text
     value: Node
-    span: Span
+    start: Span  # of the key as typed, quotation marks included
+
+    @property
+    def span(self) -> Span:
+        """The stretch from the key to the end of the value."""
+        return self.start.through(self.value.span)
 
 
 class Mapping(NamedTuple):

@@ -27,8 +27,9 @@ _MAX_GUESSED = 50  # did-you-mean costs a look at every figure; nobody reads mor
 
 _OPEN = r"[{｛]{2}"
 _CLOSE = r"[}｝]{2}"
+_BRACES = "{}｛｝"
 _REFERENCE = re.compile(rf"{_OPEN}(?P<inner>(?:(?!{_OPEN}|{_CLOSE}).)*){_CLOSE}|(?P<stray>{_OPEN}|{_CLOSE})")
-_NEARLY = re.compile(r"(?<![{｛])[{｛](?:\s+[{｛])?\s*(?P<name>\w+)(?:[.。．]\w+)?\s*[}｝](?:\s+[}｝])?(?![}｝])")
+_NEARLY = r"(?<![{｛])[{｛](?:\s+[{｛])?\s*(?P<name>\w+)(?:[.。．]\w+)?\s*[}｝](?:\s+[}｝])?(?![}｝])"
 _INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?")
 # 较上年{{ 名.同比 }} must not become 较上年与上年持平.
 _COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
@@ -77,10 +78,13 @@ def with_references(draft: Draft, figures: Figures, problems: Problems) -> Draft
 
 def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
     """Return the text with each reference replaced by what it prints, standing for the place of the reference."""
+    string = str(text)
+    if not any(brace in string for brace in _BRACES):
+        return text
     parts: list[Text] = []
     position = 0
     _check_braces(text, figures, problems)
-    for match in _REFERENCE.finditer(str(text)):
+    for match in _REFERENCE.finditer(string):
         span = text.span(match.start(), match.end())
         assert span is not None, "a reference is always typed"
         before = text[position : match.start()]
@@ -92,7 +96,10 @@ def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
 
 def _check_braces(text: Text, figures: Figures, problems: Problems) -> None:
     """Report braces that were meant for a reference: single ones, or with a blank between them, around a figure's name."""
-    for match in _NEARLY.finditer(str(text)):
+    string = str(text)
+    if "｛" not in string and string.count("{") == 2 * string.count("{{"):
+        return  # every brace has its twin
+    for match in re.finditer(_NEARLY, string):
         span = text.span(match.start(), match.end())
         if match["name"] in figures and span:
             hint = f"引用请写成“{{{{ {match['name']} }}}}”，两个括号连着写。"

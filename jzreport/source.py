@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
@@ -38,13 +37,15 @@ class _RefusedError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    span: Span
-    is_mapping: bool
-    nodes: list[Node] = field(default_factory=list)
+    __slots__ = ("is_mapping", "nodes", "span")
+
+    def __init__(self, span: Span, is_mapping: bool) -> None:
+        self.span = span
+        self.is_mapping = is_mapping
+        self.nodes: list[Node] = []
 
 
 def parse(source: Source, problems: list[Diagnostic]) -> Node | None:
@@ -88,41 +89,44 @@ class _Builder:
         self.documents = 0
         self.folded = 0
         self.hashed = {number for number, line in enumerate(source.lines, 1) if "#" in line}
-        self.hides = not source.text.replace("\n", "").replace("\u3000", "").isprintable()
+        self.may_stray = source.hides or any(sign in source.text for sign in _PAIRED)
 
     def build(self) -> Node | None:
         root: Node | None = None
-        for event in _events(self.source.text):
-            self._refuse_extras(event)
-            if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self._open(event)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+        for event in yaml.parse(self.source.text, Loader=loader):
+            if isinstance(event, yaml.ScalarEvent):
+                root = self._add(self._plain(event) or self._scalar(event))
+            elif isinstance(event, yaml.CollectionEndEvent):
                 root = self._add(self._close(event))
-            elif isinstance(event, yaml.ScalarEvent):
-                root = self._add(self._scalar(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+            elif isinstance(event, yaml.AliasEvent):
+                raise self._refused_sign(event, "*")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._refuse_second(event)
         if isinstance(root, Scalar) and root.is_empty:
             return None
         return root
 
-    def _refuse_extras(self, event: yaml.Event) -> None:
-        span = self._span(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _refused(
-                    UNSUPPORTED,
-                    span,
-                    "一个文件里只能有一份稿件，“---”或“...”之后是第二份。",
-                    "请删去这种分隔行；两份稿件请存成两个文件。",
-                )
-        elif isinstance(event, yaml.AliasEvent):
-            raise self._refused_sign(span, "*")
-        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise self._refused_sign(span, "&")
-        elif getattr(event, "tag", None) is not None:
-            raise self._refused_sign(span, "!")
+    def _refuse_second(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise _refused(
+                UNSUPPORTED,
+                self._span(event),
+                "一个文件里只能有一份稿件，“---”或“...”之后是第二份。",
+                "请删去这种分隔行；两份稿件请存成两个文件。",
+            )
 
-    def _refused_sign(self, span: Span, sign: str) -> _RefusedError:
+    def _refuse_signs(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            raise self._refused_sign(event, "&")
+        if event.tag is not None:
+            raise self._refused_sign(event, "!")
+
+    def _refused_sign(self, event: yaml.Event, sign: str) -> _RefusedError:
+        span = self._span(event)
         slip = self._slip(span)
         hint = slip.hint if slip else "请给整个值加上半角双引号。"
         return _refused(UNSUPPORTED, span, f"以“{sign}”开头的文字要加引号。", hint)
@@ -133,6 +137,7 @@ class _Builder:
         return blame.slip_on(self.source, span.line)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
+        self._refuse_signs(event)
         span = self._span(event)
         if len(self.stack) >= MAX_DEPTH:
             raise _refused(TOO_LARGE, span, f"括号或缩进套了超过{MAX_DEPTH}层。", "请检查这一行的缩进和括号。")
@@ -150,31 +155,33 @@ class _Builder:
         seen: dict[str, Span] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             text = self._key(key)
-            if str(text) == "<<":
+            name = str(text)
+            if name == "<<":
                 raise _refused(UNSUPPORTED, key.span, "“<<”合并的写法不支持。", "请把内容直接写出来。")
-            if str(text) in seen:
-                first = seen[str(text)]
+            if name in seen:
+                first = seen[name]
                 self.problems.append(
                     Diagnostic(
                         DUPLICATE_KEY,
                         key.span,
-                        f"“{text}”在第{first.line}行已经写过一次。",
+                        f"“{name}”在第{first.line}行已经写过一次。",
                         "请合并成一处，或删去多余的一处。",
                         ((first, "第一次写在这里"),),
                     )
                 )
                 continue
-            seen[str(text)] = key.span
-            yield Entry(text, value, key.span.through(value.span))
+            seen[name] = key.span
+            yield Entry(text, value, key.span)
 
     def _key(self, key: Node) -> Text:
         if not isinstance(key, Scalar) or len(key.lines) != 1:
             if slip := self._slip(key.span):
                 raise _RefusedError(slip)
             raise _refused(UNSUPPORTED, key.span, "冒号前面只能是一个名称。", "请检查这一行的括号、引号和“?”。")
-        if str(key.lines[0]) != str(key.lines[0]).strip() and (slip := self._slip(key.span)):
+        name = str(key.lines[0])
+        if name != name.strip() and (slip := self._slip(key.span)):
             raise _RefusedError(slip)
-        if len(key.lines[0]) > MAX_KEY:
+        if len(name) > MAX_KEY:
             raise _refused(TOO_LARGE, key.span, f"冒号前面的名称超过{MAX_KEY}个字。", "请检查这一行的冒号。")
         return key.lines[0]
 
@@ -186,7 +193,25 @@ class _Builder:
             self.stack[-1].nodes.append(node)
         return node
 
+    def _plain(self, event: yaml.ScalarEvent) -> Scalar | None:
+        """Return a value that is what stands on its line, quotation marks aside, and nothing can be said of.
+
+        Nearly all are: the rest of the work is spared them. None for any other, so for one with an anchor or a tag,
+        which begins with its sign.
+        """
+        start, end, value = event.start_mark, event.end_mark, event.value
+        assert start is not None and end is not None, "the parser marks every event"
+        line, quote = start.line, 1 if event.style else 0  # plain: None from PyYAML, "" from libyaml
+        if self.may_stray or line != end.line or line + 1 in self.hashed or not 0 < len(value) <= MAX_FIELD:
+            return None
+        if value != self.source.lines[line][start.column + quote : end.column - quote]:
+            return None
+        span = Span(self.source.file, line + 1, start.column + 1, line + 1, end.column + 1)
+        inner = Span.on_line(span.file, line + 1, span.column + 1, len(value)) if quote else span
+        return Scalar((Text((Run(value, inner),)),), span)
+
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        self._refuse_signs(event)
         span = self._span(event)
         if len(event.value) > MAX_FIELD:
             raise _refused(TOO_LARGE, span, f"一个值超过{MAX_FIELD}个字。", "请拆开。")
@@ -198,18 +223,20 @@ class _Builder:
         if event.style == ">" or span.line != span.end_line:
             self.problems.extend(self._folded(event, span))
         line = Text(tuple(self._runs(event, span)))
-        if event.style == '"' and span.line == span.end_line and (bad := _UNPRINTABLE.search(event.value)):
+        is_escaped = event.style == '"' and not event.value.isprintable()
+        if is_escaped and span.line == span.end_line and (bad := re.search(_UNPRINTABLE, event.value)):
             self._refuse_escape(line, bad)
         if span.line == span.end_line:
             self._note_strays((line,), event)
         return Scalar((line,), span)
 
     def _note_strays(self, text: tuple[Text, ...], event: yaml.ScalarEvent) -> None:
+        is_block = event.style == "|"
         is_escaped = event.style == '"' and not event.value.isprintable()
-        if self.hides or is_escaped or _STRAY.search(event.value):
+        if self.may_stray or is_escaped or (is_block and re.search(_MARK, event.value, re.MULTILINE)):
             from jzreport import strays  # see above
 
-            self.problems.extend(strays.in_value(text, is_block=event.style == "|"))
+            self.problems.extend(strays.in_value(text, is_block=is_block))
 
     def _refuse_comments(self, event: yaml.ScalarEvent, span: Span) -> None:
         """Report what looks like text and is none: comments that do not stand apart from the value before them."""
@@ -270,12 +297,12 @@ class _Builder:
     def _runs(self, event: yaml.ScalarEvent, span: Span) -> Iterator[Run]:
         """Yield the runs of a scalar on one line; an escape or a doubled quote is a run that stands for its spelling."""
         raw = self.source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        offset = 1 if event.style else 0  # plain: None from PyYAML, "" from libyaml
+        offset = 1 if event.style else 0
         if event.value == raw[offset : offset + len(event.value)]:
             yield Run(event.value, Span.on_line(span.file, span.line, span.column + offset, len(event.value)))
             return
         position = 0
-        for match in _PIECE.finditer(raw, offset, max(offset, len(raw) - 1)):
+        for match in re.compile(_PIECE).finditer(raw, offset, max(offset, len(raw) - 1)):
             spelled = match.group()
             place = Span.on_line(span.file, span.line, span.column + match.start(), len(spelled))
             is_escape = spelled.startswith("\\") or spelled == "''"
@@ -297,20 +324,16 @@ class _Builder:
 
 
 # A stretch without escapes, or one escape of a double-quoted scalar, or the doubled quote of a single-quoted one.
-_PIECE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'")
-_UNPRINTABLE = re.compile(rf"\n|{FORBIDDEN.pattern}")
+_PIECE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'"
+_UNPRINTABLE = rf"\n|{FORBIDDEN}"
 # What a Markdown mark begins with, inside a line or at the beginning of one; `strays` tells what it is.
-_STRAY = re.compile(r"\*\*|__|`|^[ \u3000]*(?:[-*>#|~]|:-)", re.MULTILINE)
+_PAIRED = ("**", "__", "`")
+_MARK = r"^[ \u3000]*(?:[-*>#|~]|:-)"
 _MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
 _FOLDED_HINT = (
     "长文字请写成：冒号后面一个“|”，从下一行起每行缩进；"
     "若这一行是另一项，请检查冒号是不是半角“: ”、缩进是否与同级对齐。"
 )
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    yield from yaml.parse(text, Loader=loader)
 
 
 def _refused(rule: Rule, span: Span, message: str, hint: str) -> _RefusedError:

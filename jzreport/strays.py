@@ -149,7 +149,7 @@ def _hidden(line: Text) -> Iterator[Diagnostic]:
         return
     end = len(string.rstrip())
     start = end - len(string[:end].lstrip())
-    odd = [(n, c) for n, c in enumerate(string) if not c.isprintable() and not FORBIDDEN.match(c)]
+    odd = [(n, c) for n, c in enumerate(string) if not c.isprintable() and not re.match(FORBIDDEN, c)]
     if invisible := [(n, c) for n, c in odd if _is_format(c) or (_is_odd_blank(c) and start <= n < end)]:
         names = "、".join(dict.fromkeys(_name(c) for _, c in invisible))
         edits = _edits(line, [(n, n + 1, " " if _is_odd_blank(c) else "") for n, c in invisible])

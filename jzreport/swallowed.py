@@ -13,7 +13,7 @@ from jzreport.text import Text
 
 SWALLOWED = Rule("R16", "正文里混进了另一项")
 
-_ENTRY = re.compile(r"\s*(?P<dash>- *)?(?P<key>\w{1,6}) *(?P<colon>[:：])\s*(?P<rest>.*)")
+_ENTRY = r"\s*(?P<dash>- *)?(?P<key>\w{1,6}) *(?P<colon>[:：])\s*(?P<rest>.*)"
 # What only wrong indentation puts at the beginning of a line. (“备注: ……”, “其中: ……” may be text.)
 _OPENING = {ContentKeys.items.key, DraftKeys.figures.key, DraftKeys.waivers.key, *BlockKeys.fields()}
 _ALONE = {ContentKeys.body.key, ItemKeys.title.key, *DraftKeys.fields()} - _OPENING
@@ -52,7 +52,7 @@ def _outermost(text: Scalar) -> Iterator[_Entry]:
 
 
 def _entry(line: Text) -> _Entry | None:
-    match = _ENTRY.match(str(line)) if ":" in str(line) or "：" in str(line) else None
+    match = re.match(_ENTRY, str(line)) if ":" in str(line) or "：" in str(line) else None
     if not match:
         return None
     key, rest, is_listed = match["key"], match["rest"].strip(), bool(match["dash"])

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jzreport.diagnostics import Span
 
@@ -37,11 +36,20 @@ class Run(NamedTuple):
         return Span.on_line(self.span.file, self.span.line, self.span.column + start, end - start)
 
 
-@dataclass(frozen=True)
 class Text:
     """An immutable string, without line ends; `str()` gives the characters, `span()` where they were typed."""
 
-    runs: tuple[Run, ...] = ()
+    def __init__(self, runs: tuple[Run, ...] = ()) -> None:
+        self.runs: Final = runs
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.runs == other.runs
+
+    def __hash__(self) -> int:
+        return hash(self.runs)
+
+    def __repr__(self) -> str:
+        return f"Text({self.runs!r})"
 
     @classmethod
     def typed(cls, characters: str, file: str, line: int, column: int) -> Text:
@@ -79,7 +87,7 @@ class Text:
         return len(str(self))
 
     def __bool__(self) -> bool:
-        return bool(self._string)
+        return bool(str(self))
 
     def __add__(self, other: Text) -> Text:
         return Text.join((self, other))

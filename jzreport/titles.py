@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from jzreport.chinese import cells
 
@@ -56,18 +55,17 @@ _CODE = (
     r"(?:[A-Z][A-Z/]* )?[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,/:~～—–－-]+[0-9A-Za-z０-９]+)*[%％‰]?"
     r"(?:年度?|[月日号期批次届个项件条部万亿])*|[〇零一二三四五六七八九]{4}年度?|第[一二三四五六七八九十百0-9]+[届次批号期轮季年]|—+|…+"
 )
-_GROUPS = tuple(re.compile(rf"{left}[^{right}]*{right}") for left, right in ("《》", "〈〉", "“”", "（）", "〔〕"))
+_GROUPS = tuple(rf"{left}[^{right}]*{right}" for left, right in ("《》", "〈〉", "“”", "（）", "〔〕"))
 _PLACE = "省市县区州旗镇乡"
 _JOINTS = "和与及暨等"  # what stands between the names of joint issuers besides 、 and blanks
 _TAIL = r"(?:政府|办公[室厅]|中心|公司|集团|大学|部门|军分区|开发区|新区|[厅局委部院办处署会所站队组社])"
-_LEADING_ORGAN = re.compile(
+_LEADING_ORGAN = (
     rf"[^\W\d]{{1,14}}?(?:人民政府|委员会)(?:办公[室厅])?|[^\W\d]{{1,8}}?[{_PLACE}][^\W\d]{{1,9}}?(?<![格布])局"
 )
-_MATTER = re.compile(r"关于|转发|批转|印发")  # the issuers stand before it
+_MATTER = "关于|转发|批转|印发"  # the issuers stand before it
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """A place between two characters: which rule a break violates there, and how bad it is (below 0: sought)."""
 
     grade: int = FREE
@@ -91,7 +89,7 @@ def break_title(title: str, words: Collection[str] = (), capacity: int = 20) -> 
 def _break(text: str, words: Collection[str], capacity: int) -> tuple[str, ...]:
     if cells(text) <= capacity:
         return (text,)
-    cuts = _Layouts(text, tuple(_gaps(text, words, capacity)), capacity).best()
+    cuts = _Layouts(text, _gaps(text, words, capacity), capacity).best()
     return tuple(text[start:end].strip() for start, end in pairwise(cuts))
 
 
@@ -99,7 +97,7 @@ def _gaps(text: str, words: Collection[str], capacity: int) -> list[_Gap]:
     """Return the gap before each character."""
     gaps, organs = _word_gaps(_pieces(text, DEFAULT_WORDS.union(words))), _organs(text)
     _raise(gaps, (found.span() for word in words if word for found in re.finditer(re.escape(word), text)), WORD)
-    whole = [*(found.span() for group in _GROUPS for found in group.finditer(text)), *organs]
+    whole = [*(found.span() for group in _GROUPS for found in re.finditer(group, text)), *organs]
     _raise(gaps, (span for span in whole if _glued_width(text, *span) <= capacity), GROUP)
     for i, (before, after) in enumerate(pairwise(text), 1):
         if before in _NO_END or after in _NO_START or text.endswith("关于", 0, i):
@@ -108,7 +106,7 @@ def _gaps(text: str, words: Collection[str], capacity: int) -> list[_Gap]:
         gaps[start] = _Gap(WORD, 300) if text[start - 1] in _JOINTS else _Gap(FREE, -10)
     end = organs[-1][1] if organs else 0
     if 0 < end < len(text) and gaps[end].grade <= WORD:
-        gaps[end] = _Gap(FREE, -80 if _MATTER.match(text, end) else -30)
+        gaps[end] = _Gap(FREE, -80 if re.match(_MATTER, text[end:]) else -30)
     return gaps
 
 
@@ -128,11 +126,11 @@ def _organs(text: str) -> list[tuple[int, int]]:
     """Return where the issuers' names stand: all before 关于 or its like, else one that begins the title."""
     home = re.escape(text.removeprefix("中共")[:2])  # said again, it begins the next name: 示例市司法局示例市公安局
     organ = rf"[^、\s{_JOINTS}].*?{_TAIL}(?=[、\s{_JOINTS}]|{home}|$)"
-    matter = _MATTER.search(text)
+    matter = re.search(_MATTER, text)
     if matter and (found := [match.span() for match in re.finditer(organ, text[: matter.start()])]):
         return found
-    leading = _LEADING_ORGAN.match(text)
-    return [leading.span()] if leading and not _MATTER.search(leading[0]) else []
+    leading = re.match(_LEADING_ORGAN, text)
+    return [leading.span()] if leading and not re.search(_MATTER, leading[0]) else []
 
 
 def _pieces(text: str, words: Collection[str]) -> list[tuple[str, str]]:
@@ -169,13 +167,14 @@ def _between(before: tuple[str, str], after: tuple[str, str]) -> _Gap:
     return _Gap(FREE, 12 * len(loose) + 30 * of_place)
 
 
-@dataclass(frozen=True)
 class _Layouts:
     """The ways to break one title; a layout is the tuple of its cuts, 0 and the length included."""
 
-    text: str
-    gaps: tuple[_Gap, ...]
-    capacity: int
+    def __init__(self, text: str, gaps: Sequence[_Gap], capacity: int) -> None:
+        self.text = text
+        self.gaps = gaps
+        self.capacity = capacity
+        self._sums = list(accumulate(map(cells, text), initial=0.0))
 
     def best(self) -> tuple[int, ...]:
         """Return the layout of the first rung that has one; the last always has: only the unbreakable is left whole."""
@@ -239,10 +238,6 @@ class _Layouts:
     def _width(self, start: int, end: int) -> float:
         """Return the cells of a line, the blanks at its end left out."""
         return self._sums[start + len(self.text[start:end].rstrip())] - self._sums[start]
-
-    @cached_property
-    def _sums(self) -> list[float]:
-        return list(accumulate(map(cells, self.text), initial=0.0))
 
 
 def is_shapely(widths: Sequence[float]) -> bool:

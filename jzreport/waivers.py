@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -12,10 +11,12 @@ from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.draft import Waiver
 from jzreport.rules.base import Context, Passage
+from jzreport.rules.patterns import Pattern
 
 UNUSED = Rule("S14", "豁免没有用上", Severity.WARNING)
 
-_CODE = re.compile(r"[A-Z]\d\d", re.ASCII)
+_RELEASE = "P"  # the family of what must not be published
+_CODE = Pattern("[A-Z][0-9]{2}")
 Lines = Mapping[str, Sequence[str]]
 
 
@@ -23,8 +24,8 @@ def waived(found: Sequence[Diagnostic], context: Context, lines: Lines, asked: M
     """Return the findings that no waiver covers, and one for each waiver that covers none.
 
     `asked` are the codes that can be waived, and whether their rule was asked this time. A waiver of report.yaml
-    covers all files, one of a draft that draft. While some drafts are not at hand, no waiver is called unused: what it
-    covers may come of them.
+    covers all files, one of a draft that draft; what must not be published (P) only the office may let stand. While some
+    drafts are not at hand, no waiver is called unused: what it covers may come of them.
     """
     kept = list(found)
     waivers = tuple(_waivers(context))
@@ -32,6 +33,9 @@ def waived(found: Sequence[Diagnostic], context: Context, lines: Lines, asked: M
     for waiver, everywhere in waivers:
         if waiver.code not in asked:
             kept.append(_unknown(waiver, asked))
+            continue
+        if waiver.code.startswith(_RELEASE) and not everywhere:
+            kept.append(_of_the_office(waiver))
             continue
         read = (text for text in texts if everywhere or text.file == waiver.span.file)
         words = _Places(place for text in read for place in text.places_of(waiver.quote))
@@ -121,6 +125,11 @@ def _unknown(waiver: Waiver, known: Mapping[str, bool]) -> Diagnostic:
     meant = closest(waiver.code, known)
     hint = f"是不是“{meant}”？" if meant else "请照抄提示里的编号，例如“F03”。"
     return Diagnostic(UNUSED, waiver.span, message, hint)
+
+
+def _of_the_office(waiver: Waiver) -> Diagnostic:
+    message = f"来稿里不能豁免 {waiver.code}：不宜公开的内容由汇编的同志决定。"
+    return Diagnostic(UNUSED, waiver.span, message, "请改好原处；确实要印的，请汇编的同志写在 report.yaml 的“豁免”里。")
 
 
 def _unused(waiver: Waiver, is_there: bool) -> Diagnostic:

@@ -87,35 +87,35 @@ def read_wording(node: Node, problems: Problems) -> Wording:
 
 def _words(entries: Iterable[Entry] | None, is_error: bool, problems: Problems) -> Iterator[Word]:
     for entry in entries or ():
-        if word := _word(entry.value, is_error, problems):
-            for wrong in str(entry.key).split(_BETWEEN):
-                yield word._replace(wrong=wrong)
+        forms = str(entry.key).split(_BETWEEN)
+        if isinstance(entry.value, Mapping):
+            yield from _guarded(forms, WordKeys(entry.value, problems), is_error)
+        elif right := read_line(entry.value, problems):
+            yield from (Word(wrong, str(right), is_error) for wrong in forms)
 
 
-def _word(node: Node, is_error: bool, problems: Problems) -> Word | None:
-    """Return a row without its wrong forms."""
-    if not isinstance(node, Mapping):
-        right = read_line(node, problems)
-        return Word("", str(right), is_error) if right else None
-    keys = WordKeys(node, problems)
+def _guarded(forms: Iterable[str], keys: WordKeys, is_error: bool) -> Iterator[Word]:
     if keys.right is None:
-        return None
-    return Word(
-        "",
-        str(keys.right),
-        is_error,
-        _guards(keys.not_after),
-        _guards(keys.not_before),
-        _guards(keys.only_after),
-        _guards(keys.only_before),
-        keys.since or 0,
-        str(keys.remark or ""),
-    )
+        return
+    for wrong in forms:
+        yield Word(
+            wrong,
+            str(keys.right),
+            is_error,
+            _guards(keys.not_after),
+            _guards(keys.not_before),
+            _guards(keys.only_after),
+            _guards(keys.only_before),
+            keys.since or 0,
+            str(keys.remark or ""),
+        )
 
 
 def _guards(texts: tuple[Text, ...] | None) -> tuple[str, ...]:
     """Return the guards of a row, typed as one value with 、 between them or as a list."""
-    return tuple(str(texts[0]).split(_BETWEEN)) if texts and len(texts) == 1 else _strings(texts)
+    if not texts:
+        return ()
+    return tuple(str(texts[0]).split(_BETWEEN)) if len(texts) == 1 else _strings(texts)
 
 
 def _strings(texts: tuple[Text, ...] | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import process_time
+from collections import Counter
 
 from jzreport.diagnostics import Diagnostic, Edit, Span
 from jzreport.draft import Draft, Paragraph
@@ -42,11 +42,9 @@ def fixed(paragraph: str) -> str:
     return paragraph
 
 
-def seconds(unit: str, times: int) -> float:
-    """Return how long it takes to read a passage of one unit over and over."""
-    start = process_time()
-    found("依法" + unit * times + "行政。")
-    return process_time() - start
+def over_and_over(unit: str) -> dict[str, int]:
+    """Return how often each rule finds something in a passage of one unit eight thousand times over."""
+    return dict(Counter(codes("依法" + unit * 8000 + "行政。")))
 
 
 def _edited(paragraph: str, edits: list[Edit]) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jzreport import display
 from jzreport.commands.checking import Checked, check_year
-from jzreport.commands.validate import selected, validate
+from jzreport.commands.validate import outcome, selected, validate
 from jzreport.disk import WorkspaceError
 from jzreport.workspace import Workspace
 
@@ -102,6 +103,43 @@ def test_a_broken_last_year_hinders_nothing(desk: Path) -> None:
     (desk / "data" / "2021").mkdir()
     (desk / "data" / "2021" / "report.yaml").write_text("年度：2021\n", "utf-8")
     assert not any(d.is_error for d in check_year(Workspace(desk), "2022").diagnostics)
+
+
+def test_one_unreadable_draft_hides_no_finding_that_can_be_made_and_the_rest_is_said(desk: Path) -> None:
+    assert check_year(Workspace(desk), "2022").note == ""
+    (desk / "data" / "2022" / "80-坏的.yaml").write_text("章节：工作情况\n", "utf-8")
+    assert "有文件没有读出来" in check_year(Workspace(desk), "2022").note
+
+
+def test_a_last_year_that_cannot_be_compared_is_said(desk: Path) -> None:
+    (desk / "data" / "2021").mkdir()
+    (desk / "data" / "2021" / "report.yaml").write_text("年度：2021\n", "utf-8")
+    assert "没有与2021年的报告比较" in check_year(Workspace(desk), "2022").note
+
+
+def test_what_is_private_is_never_shown_in_full() -> None:
+    checked = checked_alone(DRAFT.replace("已经", "申请人身份证号11010519491231002X，已经"))
+    assert codes(checked) == ["P01"]
+    shown = "\n".join(display.text(outcome(checked, ("-",))))
+    assert "1949" not in shown and "11*" in shown
+
+
+def test_a_department_cannot_waive_what_must_not_be_published() -> None:
+    waiver = "豁免:\n- {规则: P01, 原文: 身份证号, 原因: 如此}\n"
+    checked = checked_alone(DRAFT.replace("已经", "申请人身份证号11010519491231002X，已经") + waiver)
+    assert codes(checked) == ["P01", "S14"]
+
+
+def test_waived_findings_are_counted() -> None:
+    draft = DRAFT.replace("已经", "出庭应诉率达92.12%，较上年提高15%，已经")
+    assert (codes(checked_alone(draft)), checked_alone(draft).waived) == (["F03", "F17"], 0)
+    checked = checked_alone(draft + "豁免:\n- {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n")
+    assert (codes(checked), checked.waived) == (["F17"], 1)
+    assert "另有 1 处问题写了豁免，没有列出。" in list(display.text(outcome(checked, ("-",))))
+
+
+def test_on_a_line_that_was_misread_the_rules_say_nothing() -> None:
+    assert codes(checked_alone(DRAFT.replace("指标:", "  - 表格:\n      表头: [单位, 受理]\n指标:"))) == ["R16"]
 
 
 def test_findings_can_be_chosen_and_left_out_by_code() -> None:

@@ -183,7 +183,7 @@ def test_a_bug_of_ours_is_one_chinese_line_and_a_log(desk: Path, run: Run, monke
     def build(*_: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr(cli, "build", build)
+    monkeypatch.setattr("jzreport.commands.build.build", build)
     code, out, err = run("-C", desk, "build", "2022")
     assert (code, out) == (3, "")
     told = re.fullmatch(r"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：(.*\.log)\n", err)
@@ -197,7 +197,7 @@ def test_a_bug_is_told_even_when_no_log_can_be_written(desk: Path, run: Run, mon
     def fail(*_: object, **__: object) -> None:
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr(cli, "build", lambda *_: 1 // 0)
+    monkeypatch.setattr("jzreport.commands.build.build", lambda *_: 1 // 0)
     monkeypatch.setattr(tempfile, "mkstemp", fail)
     code, _, err = run("-C", desk, "build", "2022")
     assert code == 3
@@ -208,7 +208,7 @@ def test_what_the_system_refuses_is_told_in_chinese(desk: Path, run: Run, monkey
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/somewhere/甲")
 
-    monkeypatch.setattr(cli, "build", refuse)
+    monkeypatch.setattr("jzreport.commands.build.build", refuse)
     code, _, err = run("-C", desk, "build", "2022")
     assert code == 2
     assert err.startswith("错误：“/somewhere/甲”不能读写：没有权限") and err.count("\n") == 1
@@ -218,7 +218,7 @@ def test_an_interruption_is_one_line(desk: Path, run: Run, monkeypatch: pytest.M
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupt)
+    monkeypatch.setattr("jzreport.commands.build.build", interrupt)
     code, _, err = run("-C", desk, "build", "2022")
     assert (code, err.strip()) == (2, "已中止。")
 
@@ -296,7 +296,7 @@ def test_reminders_alone_are_fine_unless_one_is_strict(desk: Path, run: Run) -> 
 
 def test_a_year_without_findings_says_so(desk: Path, run: Run) -> None:
     (desk / "data/2022/02-甲.yaml").write_text(CLEAN, "utf-8")
-    assert run("-C", desk, "validate", "2022", "--select", "R") == (0, "没有发现问题。共读了 2 份来稿。\n", "")
+    assert run("-C", desk, "validate", "2022", "--select", "R") == (0, "所选的规则没有发现问题。共读了 2 份来稿。\n", "")
 
 
 def test_rules_are_chosen_by_code_or_beginning_of_one(desk: Path, run: Run) -> None:
@@ -331,10 +331,10 @@ def test_what_was_not_checked_is_told_aside_to_programs(desk: Path, run: Run) ->
     draft = desk / "data/2022/02-甲.yaml"
     draft.write_text(CLEAN, "utf-8")
     code, out, err = run("validate", draft)
-    assert (code, err) == (0, "") and out.splitlines()[-1].startswith("单独检查来稿，")
+    assert (code, err) == (0, "") and out.splitlines()[-1].startswith("单独检查来稿时，")
     code, out, err = run("validate", draft, "--format", "json")
     assert code == 0 and json.loads(out)["findings"] == []
-    assert err.startswith("单独检查来稿，")
+    assert err.startswith("单独检查来稿时，")
 
 
 def test_paths_for_github_start_at_the_repository(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -361,7 +361,7 @@ def test_files_of_several_years_are_checked_each_with_its_own(desk: Path, run: R
         (desk / f"data/{year}/02-甲.yaml").write_text(CLEAN.replace("工作情况", key), "utf-8")
     drafts = [desk / f"data/{year}/02-甲.yaml" for year in ("2022", "2023")]
     assert "错误" not in run("validate", *drafts)[1]
-    assert run("validate", *drafts, "--select", "R")[1].startswith("没有发现问题。共读了 2 份来稿。\n")
+    assert run("validate", *drafts, "--select", "R")[1].startswith("所选的规则没有发现问题。共读了 2 份来稿。\n")
 
 
 def test_standard_input_is_a_draft(desk: Path) -> None:

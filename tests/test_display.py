@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jzreport.chinese import display_width
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span, in_reading_order
-from jzreport.display import MACHINE_FORMS, MAX_PER_FILE, Outcome, safe, summary, terminal, text
+from jzreport.display import MAX_PER_FILE, Outcome, in_form, safe, summary, terminal, text
 
 FILE = "data/2022/01-甲.yaml"
 ERROR = Rule("R05", "写法有误，无法读取")
@@ -225,18 +225,18 @@ WRONG = Diagnostic(
 WHOLE = Diagnostic(REMINDER, Span("data/2022/参考,a:b.docx"), "这个文件没有被读取。")
 LONG = Diagnostic(ERROR, Span(FILE, 1, 3, 4, 2), "不对。")
 FOUND = Outcome(
-    (WRONG, WHOLE), {FILE: ["章节: 甲", "正文：好"]}, 1, "", {}, {ERROR: "为什么。\n\n错误：\n\n    甲    ←"}
+    (WRONG, WHOLE), {FILE: ["章节: 甲", "正文：好"]}, drafts=1, pages={ERROR: "为什么。\n\n错误：\n\n    甲    ←"}
 )
 
 
 def printed(form: str, outcome: Outcome = FOUND) -> str:
-    return "\n".join(MACHINE_FORMS[form](outcome))
+    return "\n".join(in_form(form, outcome))
 
 
 def test_json_is_one_document_with_all_there_is_to_know() -> None:
     told = json.loads(printed("json"))
     assert told["version"] == 1
-    assert told["summary"] == {"errors": 1, "warnings": 1, "fixable": 1, "drafts": 1}
+    assert told["summary"] == {"errors": 1, "warnings": 1, "fixable": 1, "waived": 0, "drafts": 1}
     place = {"file": FILE, "line": 2, "column": 3, "end_line": 2, "end_column": 4}
     first, second = told["findings"]
     assert first == {

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,7 +152,7 @@ def test_whatever_the_bytes_a_source_or_a_finding_comes_out(data: bytes) -> None
     source, problems = read(data)
     assert source is not None or any(problem.is_error for problem in problems)
     if source:
-        assert not FORBIDDEN.search(source.text)
+        assert not re.search(FORBIDDEN, source.text)
     for problem in problems:
         assert problem.span.file == "稿.yaml"
 
@@ -158,7 +160,7 @@ def test_whatever_the_bytes_a_source_or_a_finding_comes_out(data: bytes) -> None
 @QUIET
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff"), max_size=80))
 def test_printable_text_comes_out_as_it_went_in(text: str) -> None:
-    clean = FORBIDDEN.sub("", text)
+    clean = re.sub(FORBIDDEN, "", text)
     if not clean.lower().lstrip().startswith(("<", "mime", "pk", "%pdf", "{")):
         source, problems = read(clean.encode())
         assert source and source.text == clean

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -25,7 +24,6 @@ from jzreport.rules.relations import RULES as RELATED
 from jzreport.text import Text
 from jzreport.wording import NOTHING
 
-SECONDS = 2.0
 QUIET = settings(derandomize=True, max_examples=200, deadline=None)
 
 
@@ -376,29 +374,26 @@ def test_hotlines_and_phrases_are_no_loose_numbers() -> None:
     assert messages("12345件件有回音，最多跑1次，1个中心+3个站点，3至5次，30个工作日。", "F17") == []
 
 
-# --- time
+# --- long texts
 
 
 @pytest.mark.parametrize(
-    "piece",
+    ("piece", "count"),
     [
-        "全市办理行政复议案件534件，",
-        "受理9件，办结8件，办结率8%，",
-        "近50余",
-        "1,",
-        "９",
-        "一",
-        "{{ 甲 }}",
-        "｛｛甲｝｝",
-        "近",
-        "《",
+        ("全市办理行政复议案件534件，", 1),
+        ("受理9件，办结8件，办结率8%，", 1),
+        ("近50余", 0),
+        ("1,", 0),
+        ("９", 0),
+        ("一", 0),
+        ("{{ 甲 }}", 0),
+        ("｛｛甲｝｝", 10_000),
+        ("近", 0),
+        ("《", 0),
     ],
 )
-def test_a_long_paragraph_takes_no_longer_than_its_length(piece: str) -> None:
-    text = Text.typed(piece * (50_000 // len(piece)), "01.yaml", 4, 3)
-    start = time.perf_counter()
-    told(text)
-    assert time.perf_counter() - start < SECONDS
+def test_a_long_paragraph_is_read_to_its_end(piece: str, count: int) -> None:
+    assert told(Text.typed(piece * (50_000 // len(piece)), "01.yaml", 4, 3)) == count
 
 
 def test_the_rules_say_nothing_of_nothing() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import desk
+import pytest
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
-from jzreport.display import MAX_PER_FILE, Outcome, sheets
+from jzreport.display import MAX_PER_FILE, Outcome
+from jzreport.display.sheets import sheets
 from jzreport.draft import Draft
 from jzreport.report import Report
 
@@ -125,6 +127,23 @@ def test_what_is_wrong_in_a_table_goes_to_the_department_whose_draft_names_it() 
     told = made([*drafts_of(ORGANISATION), desk.draft(text, "data/2023/02.yaml")], found)
     assert "【明细.csv】\n\n第2行：少一格。\n" in told["市政府办公室"]
     assert len(told) == 3
+
+
+def test_a_finding_that_names_another_department_s_place_is_on_both_sheets() -> None:
+    here, there = Span.on_line("data/2023/01.yaml", 3, 1, 1), Span.on_line("data/2023/02.yaml", 3, 1, 1)
+    found = [Diagnostic(ERROR, here, "两处的数不同。", related=((there, "这里是514件"),))]
+    told = made(drafts_of(ORGANISATION, SUPERVISION), found)
+    assert "两处的数不同。" in told["市司法局"] and "两处的数不同。" in told["市政府办公室"]
+
+
+@pytest.mark.parametrize(
+    ("file", "line"), [("data/2023/03-市信访局.yaml", ""), ("data/2023/03.yaml", "填报单位：市信访局")]
+)
+def test_a_file_that_cannot_be_read_is_its_department_s_when_its_name_or_a_line_tells(file: str, line: str) -> None:
+    outcome = Outcome((Diagnostic(ERROR, Span.on_line(file, 1, 1, 1), "冒号是全角的。"),), {file: [line]})
+    told = {sheet.name: sheet.text for sheet in sheets(report_of(), drafts_of(ORGANISATION), outcome, is_whole=True)}
+    assert "冒号是全角的。" in told["市信访局"]
+    assert "还没有收到" not in told["市信访局"]
 
 
 def test_of_very_many_findings_the_first_are_listed() -> None:

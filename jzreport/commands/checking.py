@@ -18,6 +18,9 @@ from jzreport.waivers import waived
 from jzreport.wording import Wording
 from jzreport.workspace import File, Workspace
 
+_READING = "R"  # the family of what is found while a file is read
+_SHOWN = 2  # characters at each end of what is private
+
 ABOUT_WHAT_IS_MISSING = (UNDEFINED, NO_DRAFT)
 
 
@@ -29,6 +32,7 @@ class Checked(NamedTuple):
     lines: Mapping[str, list[str]]
     drafts: tuple[Draft, ...] = ()
     note: str = ""  # what could not be checked, and why; one line
+    waived: int = 0  # findings that waivers cover
 
 
 def check_year(workspace: Workspace, year: str, instead: Mapping[str, File] | None = None) -> Checked:
@@ -40,10 +44,15 @@ def check_year(workspace: Workspace, year: str, instead: Mapping[str, File] | No
     last = str(int(year) - 1)
     previous = load_year(workspace, last).report if last in workspace.years() else None
     checked = examine(loaded, load_wording(workspace), previous)
+    note = ""
+    if last in workspace.years() and previous is None:
+        note = f"data/{last}/report.yaml 读不出来，没有与{last}年的报告比较。"
     if loaded.is_whole:
-        return checked
+        return checked._replace(note=note)
     doubtful = (*ABOUT_WHAT_IS_MISSING, UNREAD)
-    return checked._replace(diagnostics=tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics))
+    found = tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics)
+    unasked = f"有文件没有读出来，{_count_unasked()} 条要看整本报告的规则没有查；改好以后请再校对一次。"
+    return checked._replace(diagnostics=found, note=unasked + note)
 
 
 def check_files(
@@ -68,11 +77,38 @@ def check_files(
 
 
 def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checked:
-    """Return what was read and all that reading and the rules find in it."""
+    """Return what was read and all that reading and the rules find in it.
+
+    Of a paragraph that could not be read as it was meant the rules say nothing: mended, it will be another one.
+    """
     report = loaded.report or Report(0, "", (), (), Node("", None, Span("report.yaml")), figures=loaded.figures)
     context = Context(report, wording, loaded.printed, loaded.typed, previous, loaded.is_whole and report.year > 0)
-    found = waived(tuple(rules.findings(context)), context, loaded.lines, rules.asked(context))
-    return Checked(loaded.report, (*loaded.problems, *found), loaded.lines, loaded.typed)
+    misread = _misread(loaded, context)
+    found = tuple(d for d in rules.findings(context) if d.span[:2] not in misread)
+    kept = waived(found, context, loaded.lines, rules.asked(context))
+    read = {report.root.span.file, *(draft.file for draft in loaded.typed)}
+    told = (d if d.span.file in read else d._replace(edits=()) for d in (*loaded.problems, *kept))
+    count = len(set(found).difference(kept))
+    return Checked(loaded.report, tuple(told), _masked(loaded.lines, found), loaded.typed, waived=count)
+
+
+def _misread(loaded: Loaded, context: Context) -> set[tuple[str, int]]:
+    """Return the lines of the paragraphs in which reading found an error."""
+    lines = {d.span[:2] for d in loaded.problems if d.is_error and d.rule.code.startswith(_READING)}
+    for span in (passage.span() for passage in context.typed_passages if lines):
+        paragraph = {(span.file, number) for number in range(span.line, span.end_line + 1)}
+        lines |= paragraph if not paragraph.isdisjoint(lines) else set()
+    return lines
+
+
+def _masked(lines: Mapping[str, list[str]], found: Iterable[Diagnostic]) -> Mapping[str, list[str]]:
+    """Return the lines as they may be shown to anyone: of what is private only the ends."""
+    shown = {file: list(typed) for file, typed in lines.items()}
+    for span in (d.span for d in found if d.rule.is_private and d.span.line == d.span.end_line > 0):
+        line = shown[span.file][span.line - 1]
+        start, end = span.column - 1 + _SHOWN, span.end_column - 1 - _SHOWN
+        shown[span.file][span.line - 1] = line[:start] + "*" * (end - start) + line[max(start, end) :]
+    return shown
 
 
 def _no_media(name: Text, problems: Problems) -> bytes | None:
@@ -93,10 +129,13 @@ def _typed_at(span: Span, loaded: Loaded) -> str:
 
 def _note(absent: Iterable[str], report: Report | None) -> str:
     """Return what single drafts could not be checked for; `absent` are the references to figures not at hand."""
-    left_out = "、".join(each.rule.code for each in rules.RULES if each.needs_whole)
-    note = f"单独检查来稿，看整本报告才能查的没有查：{left_out}。"
+    note = f"单独检查来稿时，有 {_count_unasked()} 条要看整本报告的规则没有查（jzreport validate 年度 时会查）。"
     if report is None:
         note += "没有找到 report.yaml，“章节”和“填报单位”是否填对也没有查。"
     if names := "、".join(absent):
         note += f"这些指标不在手头的来稿里，请确认由别的来稿填报：{names}。"
     return note
+
+
+def _count_unasked() -> int:
+    return sum(each.needs_whole for each in rules.RULES)

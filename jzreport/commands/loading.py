@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from jzreport.diagnostics import Diagnostic, Span
@@ -26,17 +25,17 @@ T = TypeVar("T")
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
 
-@dataclass(slots=True)
 class Loaded:
     """Files as read, and what was found on the way."""
 
-    report: Report | None = None  # None: no report.yaml, or one that cannot be used
-    typed: tuple[Draft, ...] = ()
-    printed: tuple[Draft, ...] = ()  # references resolved, pictures and tables read
-    figures: Figures = field(default_factory=dict)  # of all the drafts, by name
-    problems: Problems = field(default_factory=list)
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    is_whole: bool = True  # False: some file could not be read
+    def __init__(self) -> None:
+        self.report: Report | None = None  # None: no report.yaml, or one that cannot be used
+        self.typed: tuple[Draft, ...] = ()
+        self.printed: tuple[Draft, ...] = ()  # references resolved, pictures and tables read
+        self.figures: Figures = {}  # of all the drafts, by name
+        self.problems: Problems = []
+        self.lines: dict[str, list[str]] = {}
+        self.is_whole = True  # False: some file could not be read
 
 
 def load(cover: File | None, drafts: Iterable[File], read_media: ReadMedia, folder: str = "") -> Loaded:

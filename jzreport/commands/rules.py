@@ -6,11 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from jzreport.chinese import closest, display_width, fold
-from jzreport.diagnostics import Rule
 from jzreport.disk import WorkspaceError
 from jzreport.rules import pages
 
 _COMMA = re.compile(r"\s*[,，、]\s*|\s+")
+
+_LEGEND = """`jzreport validate` 和 `jzreport build` 照这些规则检查。一条一条地看：`jzreport explain F03`。
+
+- **级别**：“错误”要改好才能生成公文；“提醒”请看一眼，确实没有问题可以不改，也可以写“豁免”。
+- **依据**：“法规”是法律法规和国务院、上级机关的规定；“国标”是国家标准（标点 GB/T 15834、数字 GB/T 15835、公文格式 GB/T 9704）；
+  “惯例”是公文写作的习惯，或程序和本机关自己的约定。
+- 例子里“←”标出会提示的那一行，不是稿件的内容。“这样写不提示”的例子只说明这条规则不管，不一定是好句子。"""
 
 FAMILIES = {"R": "读取", "S": "结构", "F": "指标", "W": "文字", "Y": "年度", "P": "公开"}
 
@@ -30,14 +36,13 @@ def overview() -> Iterator[str]:
 
 
 def explain(codes: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of the rules' pages, a blank line between two; WorkspaceError when there is no such rule."""
-    every = pages()
-    by_code = {rule.code: rule for rule in every}
-    for number, rule in enumerate([by_code[_known(code, by_code)] for code in codes]):
+    """Yield the lines of the pages of the rules whose codes begin so; WorkspaceError when there is none."""
+    wanted = beginnings(codes)
+    for number, (rule, page) in enumerate((r, page) for r, page in pages().items() if r.code.startswith(wanted)):
         yield from ("",) if number else ()
-        yield _head(rule)
+        yield f"{rule.code} {rule.title}（{rule.severity.value}，依据：{rule.source_level.value}）"
         yield ""
-        yield from every[rule].splitlines()
+        yield from _told(page).splitlines()
 
 
 def beginnings(typed: Iterable[str]) -> tuple[str, ...]:
@@ -50,7 +55,7 @@ def beginnings(typed: Iterable[str]) -> tuple[str, ...]:
 
 def manual() -> str:
     """Return docs/rules.md: every page, as Markdown."""
-    parts = ["# 检查规则", "", "由 tools/write_rules.py 从程序里的规则生成，不要手改。", ""]
+    parts = ["# 检查规则", "", _LEGEND, ""]
     family = ""
     for rule, page in pages().items():
         if rule.code[0] != family:
@@ -62,7 +67,7 @@ def manual() -> str:
             f"级别：{rule.severity.value}。依据：{rule.source_level.value}。",
             "",
         ]
-        parts += [page, ""]
+        parts += [_told(page), ""]
     return "\n".join(parts)
 
 
@@ -75,5 +80,6 @@ def _known(code: str, codes: Collection[str], starts: Collection[str] = ()) -> s
     raise WorkspaceError(f"没有“{code}”这条规则。{f'是不是“{meant}”？' if meant else ''}全部规则请看 jzreport rules。")
 
 
-def _head(rule: Rule) -> str:
-    return f"{rule.code} {rule.title}（{rule.severity.value}，依据：{rule.source_level.value}）"
+def _told(page: str) -> str:
+    """Return a page for readers: its headings are the authors', and not all that is told is an error."""
+    return page.replace("错误：\n", "这样写会提示：\n").replace("正确：\n", "这样写不提示：\n")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from jzreport import rules
 from jzreport.commands.checking import Checked, check_files, check_year
 from jzreport.commands.loading import load_wording, media_of
-from jzreport.commands.rules import beginnings
 from jzreport.diagnostics import Diagnostic, in_reading_order
-from jzreport.disk import WorkspaceError, file_name, write_all
-from jzreport.display import Outcome, Sheet, sheets
+from jzreport.disk import WorkspaceError
+from jzreport.display import Outcome
 from jzreport.workspace import File, Workspace, in_repository, read_file
 
 STDIN = "-"
 STDIN_NAME = "标准输入"
 _NAMED = 3  # files the command line of a repair is told with
-_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
 
@@ -30,7 +27,7 @@ def validate(start: Path, targets: tuple[str, ...], read_stdin: Callable[[], byt
     """
     if is_year(targets):
         return check_year(Workspace.find(start), targets[0])
-    if any(map(_YEAR.fullmatch, targets)):
+    if any(map(_is_year, targets)):
         raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
     groups: dict[Place, list[File]] = {}
     for path in {path.resolve(): path for path in map(Path, targets) if str(path) != STDIN}.values():
@@ -43,11 +40,19 @@ def validate(start: Path, targets: tuple[str, ...], read_stdin: Callable[[], byt
 
 def is_year(targets: tuple[str, ...]) -> bool:
     """Whether the command line names a year and nothing else."""
-    return len(targets) == 1 and _YEAR.fullmatch(targets[0]) is not None
+    return len(targets) == 1 and _is_year(targets[0])
 
 
-def selected(found: Iterable[Diagnostic], select: Iterable[str], ignore: Iterable[str]) -> tuple[Diagnostic, ...]:
+def _is_year(target: str) -> bool:
+    return len(target) == 4 and target.isascii() and target.isdecimal()
+
+
+def selected(found: Iterable[Diagnostic], select: Collection[str], ignore: Collection[str]) -> tuple[Diagnostic, ...]:
     """Return the findings whose code begins with one of `select` (none: all) and with none of `ignore`."""
+    if not (select or ignore):
+        return tuple(found)
+    from jzreport.commands.rules import beginnings  # needs the pages of all rules
+
     chosen, left_out = beginnings(select), beginnings(ignore)
     return tuple(
         each
@@ -56,10 +61,19 @@ def selected(found: Iterable[Diagnostic], select: Iterable[str], ignore: Iterabl
     )
 
 
-def outcome(checked: Checked, targets: tuple[str, ...], select: Iterable[str], ignore: Iterable[str]) -> Outcome:
+def outcome(
+    checked: Checked, targets: tuple[str, ...], select: Collection[str] = (), ignore: Collection[str] = ()
+) -> Outcome:
     """Return what to show: the findings selected, in the order they are read."""
     found = in_reading_order(list(selected(checked.diagnostics, select, ignore)))
-    return Outcome(tuple(found), checked.lines, len(checked.drafts), _repair(targets))
+    return Outcome(
+        tuple(found),
+        checked.lines,
+        drafts=len(checked.drafts),
+        waived=checked.waived,
+        is_partial=bool(select or ignore),
+        repair=_repair(targets),
+    )
 
 
 def for_programs(shown: Outcome, start: Path, targets: tuple[str, ...]) -> Outcome:
@@ -68,12 +82,6 @@ def for_programs(shown: Outcome, start: Path, targets: tuple[str, ...]) -> Outco
     files = {diagnostic.span.file for diagnostic in shown.diagnostics}
     paths = {file: in_repository(root, file) for file in files if file != STDIN_NAME}
     return shown._replace(paths=paths, pages=rules.pages())
-
-
-def write_sheets(folder: Path, checked: Checked, shown: Outcome, *, is_whole: bool) -> tuple[Path, ...]:
-    """Write a feedback sheet for each department into a folder, all or none."""
-    made = sheets(checked.report, checked.drafts, shown, is_whole=is_whole)
-    return write_all(folder, _named(made))
 
 
 def _repair(targets: tuple[str, ...]) -> str:
@@ -101,18 +109,5 @@ def _together(parts: list[Checked]) -> Checked:
         {file: lines for part in parts for file, lines in part.lines.items()},
         tuple(draft for part in parts for draft in part.drafts),
         "".join(dict.fromkeys(part.note for part in parts)),
+        sum(part.waived for part in parts),
     )
-
-
-def _named(made: Iterable[Sheet]) -> Mapping[str, bytes]:
-    """Return the sheets by file names that differ on every system."""
-    files: dict[str, bytes] = {}
-    taken: set[str] = set()
-    for sheet in made:
-        name, number = file_name(sheet.name), 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{file_name(sheet.name)}-{number}"
-        taken.add(name.casefold())
-        files[f"{name}.txt"] = sheet.data
-    return files

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from jzreport.display.listing import MAX_PER_FILE, Lines, safe, summary, terminal
-from jzreport.display.machine import as_github, as_json, as_sarif
 from jzreport.display.outcome import Outcome, text
-from jzreport.display.sheets import Sheet, sheets
 
 __all__ = [
     "MACHINE_FORMS",
     "MAX_PER_FILE",
     "Lines",
     "Outcome",
-    "Sheet",
+    "in_form",
     "safe",
-    "sheets",
     "summary",
     "terminal",
     "text",
 ]
 
-MACHINE_FORMS: Mapping[str, Callable[[Outcome], Iterator[str]]] = {
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
-}
+MACHINE_FORMS = ("json", "github", "sarif")
+
+
+def in_form(form: str, outcome: Outcome) -> Iterator[str]:
+    """Yield the findings in one of the forms for programs."""
+    from jzreport.display import machine  # only a program asks for it
+
+    return {"json": machine.as_json, "github": machine.as_github, "sarif": machine.as_sarif}[form](outcome)

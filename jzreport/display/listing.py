@@ -61,6 +61,8 @@ def summary(diagnostics: Sequence[Diagnostic], repair: str = "") -> str:
 
 def safe(text: str) -> str:
     """Return text that cannot move a terminal's cursor or turn its writing: such characters as their code."""
+    if text.isprintable():
+        return text
     return "".join(f"<U+{ord(c):04X}>" if _is_unsafe(c) else c for c in text)
 
 

@@ -29,6 +29,7 @@ def as_json(outcome: Outcome) -> Iterator[str]:
         "errors": errors,
         "warnings": len(found) - errors,
         "fixable": sum(bool(diagnostic.edits) for diagnostic in found),
+        "waived": outcome.waived,
         "drafts": outcome.drafts,
     }
     yield _dumped({"version": _FORM, "summary": summary, "findings": [_json_finding(each) for each in found]})

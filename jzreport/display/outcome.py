@@ -15,6 +15,8 @@ class Outcome(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     lines: Lines
     drafts: int = 0  # how many were read
+    waived: int = 0  # findings that are known and stand
+    is_partial: bool = False  # only some rules were asked for
     repair: str = ""  # the command line that mends what can be mended safely; empty: there is none
     paths: Mapping[str, str] = {}  # by a file's name its path in the repository, where that is another
     pages: Mapping[Rule, str] = {}  # by a rule its page; only SARIF tells it
@@ -25,8 +27,11 @@ class Outcome(NamedTuple):
 
 
 def text(outcome: Outcome, *, colour: bool = False) -> Iterator[str]:
-    """Yield the findings for people, or that there are none."""
+    """Yield the findings for people, or that there are none, and how many are waived."""
     if outcome.diagnostics:
         yield from terminal(outcome.diagnostics, outcome.lines, outcome.repair, colour=colour)
     else:
-        yield f"没有发现问题。共读了 {outcome.drafts} 份来稿。" if outcome.drafts else "没有发现问题。"
+        what = "所选的规则没有发现问题。" if outcome.is_partial else "没有发现问题。"
+        yield f"{what}共读了 {outcome.drafts} 份来稿。" if outcome.drafts else what
+    if outcome.waived:
+        yield f"另有 {outcome.waived} 处问题写了豁免，没有列出。"

@@ -5,7 +5,7 @@ They go by chat or mail to people who have a text editor and no jzreport.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jzreport.chinese import format_date
@@ -13,7 +13,7 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.display.listing import MAX_PER_FILE, Lines, brief, excerpt, safe
 from jzreport.display.outcome import Outcome
 from jzreport.draft import Draft, files_named
-from jzreport.keys import ReportKeys
+from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.report import Node, Report
 
 _BEFORE = 40  # columns of a line quoted before the place
@@ -41,9 +41,9 @@ class Sheet(NamedTuple):
 
 def sheets(report: Report | None, drafts: Sequence[Draft], outcome: Outcome, *, is_whole: bool) -> tuple[Sheet, ...]:
     """Return a sheet for each department and each file of unknown department; unless `is_whole` nothing is awaited."""
-    owners = _owners(drafts, outcome.diagnostics)
-    awaited = _awaited(report, drafts) if report and is_whole else {}
-    departments = dict.fromkeys((*(str(draft.department) for draft in drafts), *awaited))
+    owners = _owners(report, drafts, outcome)
+    awaited = _awaited(report, drafts, owners) if report and is_whole else {}
+    departments = dict.fromkeys((*(str(draft.department) for draft in drafts), *owners.values(), *awaited))
     known = (_of_department(name, report, drafts, awaited.get(name, ()), owners, outcome) for name in departments)
     return (*known, *_of_unknown(report, owners, outcome))
 
@@ -57,7 +57,7 @@ def _of_department(
     outcome: Outcome,
 ) -> Sheet:
     own = [draft for draft in drafts if str(draft.department) == department]
-    found = [diagnostic for diagnostic in outcome.diagnostics if owners.get(diagnostic.span.file) == department]
+    found = [diagnostic for diagnostic in outcome.diagnostics if department in _concerned(diagnostic, owners)]
     parts = (
         f"{safe(department)}：",
         _received(own, report, bool(found)) if own else "",
@@ -66,6 +66,11 @@ def _of_department(
         _next_steps(found) if found else "",
     )
     return _sheet(department, parts)
+
+
+def _concerned(diagnostic: Diagnostic, owners: Mapping[str, str]) -> set[str | None]:
+    """Return the departments a finding is about: whose file it stands in, and those it names as the other place."""
+    return {owners.get(span.file) for span in (diagnostic.span, *(span for span, _ in diagnostic.related))}
 
 
 def _of_unknown(report: Report | None, owners: Mapping[str, str], outcome: Outcome) -> Iterator[Sheet]:
@@ -86,25 +91,42 @@ def _sheet(name: str, parts: Iterable[str]) -> Sheet:
     return Sheet(name, "\n\n".join(part for part in parts if part) + "\n")
 
 
-def _owners(drafts: Sequence[Draft], diagnostics: Iterable[Diagnostic]) -> Mapping[str, str]:
-    """Return the department of each file with findings: a draft, or a table or picture that a draft names."""
+def _owners(report: Report | None, drafts: Sequence[Draft], outcome: Outcome) -> Mapping[str, str]:
+    """Return the department of each file with findings, as far as it can be known.
+
+    It is that of the draft, or of the draft that names the table or picture; of a file that could not be read the one
+    that its name, or its line 填报单位, tells.
+    """
     owners = {draft.file: str(draft.department) for draft in drafts}
     named = [(f"/{name}", str(draft.department)) for draft in drafts for name in files_named(draft)]
-    for file in {diagnostic.span.file for diagnostic in diagnostics} - set(owners):
+    foreseen = dict.fromkeys(name for node in (report.nodes() if report else ()) for name in node.departments)
+    for file in {diagnostic.span.file for diagnostic in outcome.diagnostics} - set(owners):
         department = next((department for name, department in named if f"/{file}".endswith(name)), None)
+        if department is None and not file.endswith(ReportKeys.what):
+            department = _told_by(file, outcome.lines.get(file, ()), foreseen)
         if department is not None:
             owners[file] = department
     return owners
 
 
-def _awaited(report: Report, drafts: Iterable[Draft]) -> Mapping[str, list[Node]]:
+def _told_by(file: str, lines: Sequence[str], departments: Collection[str]) -> str | None:
+    """Return the department that a file's name or its line 填报单位 tells (the longest: 市司法局 is not 市司法局某某分局)."""
+    own = next((line for line in lines if DraftKeys.department.key in line), "")
+    told = [name for name in departments if name in _base(file) or name in own]
+    return max(told, key=len, default=None)
+
+
+def _awaited(report: Report, drafts: Iterable[Draft], owners: Mapping[str, str]) -> Mapping[str, list[Node]]:
     """Return by department the sections it has still to write for.
 
     Of one that has handed in something, these are only the sections that have nothing at all: departments often write
-    together. One that named a section there is none of is asked for nothing: the finding about that says enough.
+    together. One that named a section there is none of, or whose draft could not be read, is asked for nothing: the
+    finding about that says enough.
     """
     nodes = {node.key: node for node in report.nodes()}
+    read = {draft.file for draft in drafts}
     strayed = {str(draft.department) for draft in drafts if str(draft.node_key) not in nodes}
+    strayed |= {department for file, department in owners.items() if file not in read}
     present = {str(draft.department) for draft in drafts}
     awaited: dict[str, list[Node]] = {}
     for node in (node for node in nodes.values() if not node.children):

@@ -56,8 +56,11 @@ def asked(context: Context) -> Mapping[str, bool]:
 
 
 def pages() -> Mapping[Rule, str]:
-    """Return the page of every rule, those of reading included, in the order of their codes."""
+    """Return the page of every rule, those of reading included, family by family."""
     from jzreport.rules import assembling, reading, referring  # nobody who checks or builds reads them
 
     unsorted = {**reading.PAGES, **assembling.PAGES, **referring.PAGES, **{each.rule: each.page for each in RULES}}
-    return {rule: cleandoc(unsorted[rule]) for rule in sorted(unsorted, key=lambda rule: rule.code)}
+    return {
+        rule: cleandoc(unsorted[rule])
+        for rule in sorted(unsorted, key=lambda rule: ("RSFWYP".index(rule.code[0]), rule.code))
+    }

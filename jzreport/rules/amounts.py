@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from jzreport.figures import Quantity, parse_quantity, plain
+from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
 
-# 预约、签约、节约、附近 and the like end in these characters and say nothing about a number.
-ABOUT = "(?<![预节制合签条公特履违集契邀相续缔和盟失])(?:大约|约)|(?<![最附临邻靠远])(?:接近|近)"
-OVER = "不少于|不低于|不超过|(?<!不)超过|(?<![赶反])超(?!过)|逾(?!期)"
-AROUND = "左右|上下|以上|以下|以内"
-SENTENCE = re.compile("[^。！？；]+")
+TERMS = ("工作日", "小时", "星期", "学时", "月")  # 近20个月 are the last 20 months
+AROUND = ("左右", "上下", "以上", "以下", "以内")
 
-# What is counted in a report. After some of them another word begins: 部门, 条例, 家庭, 件事.
-UNIT = (
-    "个百分点|个?(?:工作日|小时|星期|学时|月)|平方公里|平方米|人次|件次|场次|批次|户次|车次|班次|家次|公里|元(?![化解调素])|"
-    "人(?![大民社均])|件(?!事)|部(?![门委])|条(?!例)|家(?![庭长])|名(?![单录])|场(?!所)|期(?![间限])|处(?![罚理])|"
-    "[次个项份批宗起户篇册所台套辆位类卷例幅间座亩吨轮站%％‰]"
+# Words that end in these characters say nothing about a number.
+_ABOUT = (
+    "大约|约(?<!预约|节约|制约|合约|签约|条约|公约|特约|履约|违约|集约|契约|邀约|相约|续约|缔约|和约|盟约|失约)"
+    "|接近|近(?<!最近|附近|临近|邻近|靠近|远近)"
 )
-_AMOUNT = re.compile(
-    rf"(?P<prefix>{ABOUT}|{OVER})?"
-    r"(?P<value>(?<![\dA-Za-z.,第])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
-    rf"[余多]?(?:万亿|亿|万)?[余多]?(?:{UNIT}))(?P<around>{AROUND})?"
+_OVER = "不少于|不低于|不超过|超过(?<!不超过)|超(?<!赶超|反超)(?!过)|逾(?!期)"
+
+# What is counted in a report, and the words that only begin so.
+_UNIT = (
+    rf"个百分点|个?(?:{'|'.join(TERMS)})|平方公里|平方米|人次|件次|场次|批次|户次|车次|班次|家次|公里"
+    "|[元人件部条家名场期处次个项份批宗起户篇册所台套辆位类卷例幅间座亩吨轮站%％‰]"
 )
-_NUMERAL = re.compile(r"(?P<digits>[\d,]+)(?:\.(?P<decimals>\d+))?")
+_NO_UNIT = "元化|元解|元调|元素|人大|人民|人社|人均|件事|部门|部委|条例|家庭|家长|名单|名录|场所|期间|期限|处罚|处理"
+_NUMERALS = "一二三四五六七八九十百千两"
+_NUMBER = Pattern(
+    rf"(?P<prefix>{_ABOUT}|{_OVER})?"
+    r"(?P<number>(?<![\dA-Za-z.,第])\d[\d,]{0,14}(?:\.\d{1,6})?"
+    rf"|(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,8}})"
+    r"(?P<some>[余多])?(?P<scale>万亿|[亿万千百])?(?P<more>[余多])?"
+    rf"(?P<unit>(?!{_NO_UNIT})(?:{_UNIT}))(?P<around>{'|'.join(AROUND)})?"
+)
 _AT_MOST = ("不超过", "最多", "近")
 _AT_LEAST = ("超", "逾", "突破", "不低于", "不少于", "至少", "多达")
 _UNKNOWN = ("约", "第")
@@ -73,7 +81,7 @@ def value_of(quantity: Quantity) -> Fraction:
 
 def range_of(quantity: Quantity) -> Range:
     """Return what a printed value may stand for: a whole number itself, a rounded one all that is rounded to it."""
-    if any(word in quantity.prefix for word in _UNKNOWN) or quantity.unit.endswith(tuple(AROUND.split("|"))):
+    if any(word in quantity.prefix for word in _UNKNOWN) or quantity.unit.endswith(AROUND):
         return ANYTHING
     number, last = Fraction(quantity.number), _last_digit(quantity)
     low, high = number - last / 2, number + last / 2
@@ -94,13 +102,13 @@ def rounded(number: Fraction, places: int) -> str:
 
 def _last_digit(quantity: Quantity) -> Fraction:
     """Return what the last digit shown counts, 0 for a whole number of ones: a rate, 1.85万 or 3.5公里 was rounded."""
-    match = _NUMERAL.match(quantity.numeral)
-    if not match:
+    numeral = quantity.numeral.replace(",", "").rstrip("余多百千万亿")
+    if not numeral[:1].isdigit():
         if quantity.is_rate:
             return Fraction(1)
-        return _last_place(Fraction(quantity.number)) if re.search("[万亿]", quantity.numeral) else Fraction(0)
-    digits, decimals = match["digits"].replace(",", ""), match["decimals"] or ""
-    typed = Fraction(f"{digits}.{decimals}0")
+        return _last_place(Fraction(quantity.number)) if quantity.numeral.endswith(("万", "亿")) else Fraction(0)
+    _, _, decimals = numeral.partition(".")
+    typed = Fraction(numeral)
     last = (Fraction(quantity.number) / typed if typed else 1) / Fraction(10 ** len(decimals))
     return last if last != 1 or quantity.is_rate else Fraction(0)
 
@@ -135,9 +143,16 @@ class Amount(NamedTuple):
         return f"{self.quantity}{self.around}"
 
 
-def amounts(string: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
-    """Yield the amounts of a text, or of the part of it from start to end."""
-    for match in _AMOUNT.finditer(string, start, len(string) if end is None else end):
-        quantity = parse_quantity(Text.made(f"{match['prefix'] or ''}{match['value']}"))
+def amounts(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Amount]:
+    """Yield the amounts in Arabic digits of a text, or of the part of it from start to end."""
+    for match in numbers(string, start, end):
+        if match["number"][0] in _NUMERALS or match["scale"] in ("百", "千"):
+            continue
+        quantity = parse_quantity(Text.made(string[match.start() : match.end("unit")]))
         if quantity:
             yield Amount(match.start(), match.end(), quantity, match["around"] or "")
+
+
+def numbers(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Yield the numbers with their units as matches, in the groups prefix, number, some, scale, more, unit, around."""
+    return _NUMBER.finditer(string, start, end)

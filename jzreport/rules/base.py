@@ -8,9 +8,8 @@ one of last year's). A test runs every example, `explain` prints the page, docs/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +18,8 @@ from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, 
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
 from jzreport.report import Node, Report
+from jzreport.rules.marks import MASK, Change, meant
+from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
 from jzreport.wording import Wording
 
@@ -46,9 +47,10 @@ class Kind(Enum):
     CAPTION = "图表的名称和说明"
 
 
-_TITLES = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_QUOTED = re.compile("“[^“”]*(?:“[^“”]*”[^“”]*)*”|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_MASK = "\ufffc"  # no letter, no blank, no mark: no pattern finds anything in it
+STOPS = "。！？；"
+SENTENCE = Pattern(f"[^{STOPS}]+")
+_TITLES = Pattern("《[^《》]*(?:《[^《》]*》[^《》]*)*》", "《")
+_QUOTED = Pattern(f"“[^“”]*(?:“[^“”]*”[^“”]*)*”|{_TITLES.expression}", "“", "《")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ class Passage:
         """The same with every 《…》 and “…” masked."""
         return _masked(_QUOTED, self.string)
 
+    @cached_property
+    def as_meant(self) -> Passage:
+        """The same with its marks as they were meant (itself when they are): to look at, no finding is made of it."""
+        string = meant(self.string)
+        return self if string == self.string else replace(self, text=Text.made(string))
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""
         return self.text.span(start, end) or Span(self.file)
@@ -93,9 +101,28 @@ class Passage:
             hint = f"请改成“{becomes}”。" if becomes else "请删去。"
         return Found(span, message, hint, edits)
 
+    def repaired(self, place: tuple[int, int], message: str, hint: str, changes: Iterable[Change]) -> Found:
+        """Return a finding at a place that several changes repair: all, or none when one was not typed there."""
+        found = [self.found(start, end, message, hint, becomes) for start, end, becomes in changes]
+        edits = tuple(edit for each in found for edit in each.edits)
+        return self.found(*place, message, hint)._replace(edits=edits if len(edits) == len(found) else ())
 
-def _masked(pattern: re.Pattern[str], string: str) -> str:
-    return pattern.sub(lambda match: _MASK * len(match.group()), string)
+
+def places(words: str, string: str) -> Iterator[int]:
+    """Yield where words stand in a string."""
+    place = string.find(words)
+    while place >= 0:
+        yield place
+        place = string.find(words, place + len(words))
+
+
+def count_han(string: str) -> int:
+    """Return how many Han characters a string holds."""
+    return sum("\u3400" <= character <= "\u9fff" for character in string)
+
+
+def _masked(pattern: Pattern, string: str) -> str:
+    return pattern.sub(lambda match: MASK * len(match.group()), string)
 
 
 @dataclass(frozen=True)
@@ -137,6 +164,11 @@ class Context:
         return tuple(
             passage for draft in self.typed for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
         )
+
+    @cached_property
+    def mistyped(self) -> tuple[Passage, ...]:
+        """The passages with a mark, digit or quote that was meant otherwise."""
+        return tuple(passage for passage in self.passages if passage.as_meant is not passage)
 
     def texts(self, *kinds: Kind) -> Iterator[Passage]:
         """Yield the passages of these kinds."""
@@ -209,10 +241,11 @@ def rule(
     source_level: SourceLevel = PRACTICE,
     *,
     needs_whole: bool = False,
+    is_private: bool = False,
 ) -> Callable[[Check], CheckingRule]:
     """Return the decorator that makes a function a rule; `needs_whole`: it says nothing about single drafts."""
 
     def made(check: Check) -> CheckingRule:
-        return CheckingRule(Rule(code, title, severity, source_level), check, check.__doc__ or "", needs_whole)
+        return CheckingRule(Rule(code, title, severity, source_level, is_private), check, check.__doc__ or "", needs_whole)
 
     return made

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jzreport.diagnostics import Span
 from jzreport.keys import REQUIRED_CONTENTS
 from jzreport.report import Node
 from jzreport.rules.base import ERROR, REGULATION, WARNING, Context, Found, Passage, rule
+from jzreport.rules.patterns import Pattern
 
 _WORK, _SHORTCOMINGS, _DUTY, _PLANS, _OTHER = REQUIRED_CONTENTS
 
@@ -74,7 +74,7 @@ def _place_of_report(context: Context) -> Span:
     return context.report.title[0].span() or context.report.root.span
 
 
-_WHO = re.compile("第一责任|主要负责|主要领导|党政负责|党政主要|党政正职|党政一把手|一把手|关键少数")
+_WHO = ("第一责任", "主要负责", "主要领导", "党政负责", "党政主要", "党政正职", "一把手", "关键少数")
 
 
 @rule("S21", "没有写第一责任人职责", WARNING, REGULATION, needs_whole=True)
@@ -110,7 +110,7 @@ def first_responsible_person(context: Context) -> Iterator[Found]:
     nodes = _declaring(context, _DUTY)
     keys = {each.key for node in nodes for each in node.walk()}
     printed = (p for p in context.passages if p.node and (p.node.key in keys or not nodes))
-    if any(_WHO.search(passage.string) for passage in printed):
+    if any(who in passage.string for passage in printed for who in _WHO):
         return
     hint = "请写上党政主要负责人履行推进法治建设第一责任人职责的情况。"
     if not nodes:
@@ -120,11 +120,15 @@ def first_responsible_person(context: Context) -> Iterator[Found]:
         yield Found(nodes[0].span, f"“{name}”应写第一责任人职责，还没有写到。", hint)
 
 
-_CAUSE = re.compile(
-    "原因|由于|因为|源于|缘于|归因|根源|根子|症结|成因|起因|诱因|缘由|在于|导致|造成|致使|使得|所致|"
-    "因(?!此|而|素|应|果|循|势|地制宜|人而异|材施教)[^，。；]{1,30}[，；。]|受[^，。；]{1,30}(?:影响|制约|限制|约束)"
+_CAUSES = (
+    *("原因", "由于", "因为", "源于", "缘于", "归因", "根源", "根子", "症结", "成因", "起因", "诱因", "缘由"),
+    *("在于", "导致", "造成", "致使", "使得", "所致"),
 )
-_SHORT = re.compile("不足|不够|不平衡|不到位|薄弱|短板|差距|欠缺|有待|问题")
+_CAUSE = Pattern(
+    "因(?!此|而|素|应|果|循|势|地制宜|人而异|材施教)[^，。；]{1,30}[，；。]|受[^，。；]{1,30}(?:影响|制约|限制|约束)",
+    *("因", "受"),
+)
+_SHORT = ("不足", "不够", "不平衡", "不到位", "薄弱", "短板", "差距", "欠缺", "有待", "问题")
 
 
 @rule("S23", "存在的不足没有写原因", WARNING, REGULATION, needs_whole=True)
@@ -159,10 +163,14 @@ def no_cause(context: Context) -> Iterator[Found]:
         正文: 因人员流动较快，基层执法力量还比较薄弱。
     """
     passages = list(_below(context, _declaring(context, _SHORTCOMINGS)))
-    passage = next((each for each in passages if _SHORT.search(each.string)), None)
-    if passage and not any(_CAUSE.search(each.string) for each in passages):
+    passage = next((each for each in passages if any(word in each.string for word in _SHORT)), None)
+    if passage and not any(_tells_cause(each.string) for each in passages):
         hint = "请在不足后面写明原因，例如“主要原因是……”。"
         yield passage.found(0, len(passage.string), "只写了存在的不足，没有写原因。", hint)
+
+
+def _tells_cause(string: str) -> bool:
+    return any(word in string for word in _CAUSES) or _CAUSE.search(string) is not None
 
 
 RULES = (required_contents, first_responsible_person, no_cause)

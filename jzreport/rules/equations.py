@@ -7,7 +7,6 @@ so that a side is a range too: an equation fails only when no values that the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from jzreport.chinese import closest, fold
 from jzreport.figures import Figure, Quantity, parse_quantity
 from jzreport.rules.amounts import Range, range_of, rounded, value_of
+from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
 
 EXAMPLE = "请写成“市本级受理 + 县区受理 = 行政复议受理”这样的算式。"
@@ -22,7 +22,7 @@ EXAMPLE = "请写成“市本级受理 + 县区受理 = 行政复议受理”这
 _MAX_TOKENS = 200
 _MAX_DEPTH = 10
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("×÷−", "*/-")
-_TOKEN = re.compile(r"(?P<word>\d[\d,]*(?:\.\d+)?[\w%‰]*|\w+)|(?P<sign><=|>=|=<|=>|==|[-+*/()=<>≤≥≦≧])|\S")
+_TOKEN = Pattern(r"(?P<word>\d[\d,]*(?:\.\d+)?[\w%‰]*|\w+)|(?P<sign><=|>=|=<|=>|==|[-+*/()=<>≤≥≦≧])|\S")
 _SIGNS = {"≤": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "≧": ">=", "=>": ">=", "==": "="}
 _RELATIONS = {"=": "等于", "<=": "不大于", ">=": "不小于", "<": "小于", ">": "大于"}
 _MIRRORED = {"=": "=", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}

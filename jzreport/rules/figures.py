@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from jzreport.rules.amounts import ABOUT, AROUND, OVER, SENTENCE, UNIT, Amount, amounts, range_of, rounded, value_of
-from jzreport.rules.base import PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.amounts import AROUND, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
+from jzreport.rules.base import PRACTICE, SENTENCE, STANDARD, WARNING, Context, Found, Kind, Passage, count_han, rule
+from jzreport.rules.patterns import Pattern
 
-_RATE_CHANGE = re.compile(
+_RATE_CHANGE = Pattern(
     r"(?<!生产)(?:率|占比|比例|比重)(?:达到?|为|超过?|约)?\d+(?:\.\d+)?%[，,](?:同比|较|比)[^，,。；;]{0,8}"
-    r"(?:提高|提升|上升|下降|降低|增长|增加)(?P<size>\d+(?:\.\d+)?)%(?!点)"
+    r"(?:提高|提升|上升|下降|降低|增长|增加)(?P<size>\d+(?:\.\d+)?)%(?!点)",
+    *(mark + word for mark in ("%，", "%,") for word in ("同比", "较", "比")),
 )
 
-_SCOPED = re.compile(
-    "(?:[全我](?:[市县区省州镇]|自治[区州县])|市本级|县区|市、?县两级|市直部门)(?:[^，、：（]*[，、：（])*?[\u4e00-\u9fff]{5,}$"
+_SCOPES = (
+    *(whose + what for whose in "全我" for what in (*"市县区省州镇", "自治区", "自治州", "自治县")),
+    *("市本级", "县区", "市县两级", "市、县两级", "市直部门"),
 )
-_SHARED = re.compile("[每各另又再]|分别|先后|其中|平均|日均|月均")  # the same words may tell of different things
-_FILLED = re.compile("共计|总计|总共|合计|(?<![公中])共(?![同享建治商])|(?:达到|达|为)$")
+# With these the same words may tell of different things.
+_SHARED = ("每", "各", "另", "又", "再", "分别", "先后", "其中", "平均", "日均", "月均")
+_FILLED = Pattern("共计|总计|总共|合计|共(?<!公共|中共)(?![同享建治商])|(?:达到|达|为)$", "共", "计", "达", "为")
+_SHORTEST = 5  # characters that say what is counted
 _LONGEST = 60  # characters of a sentence before a number
 _PARTS = (
     "办结|办复|答复|回复|回访|覆盖|应诉|出庭|满意|公开|公示|化解|调解|和解|成功|整改|采纳|参考|参训|进驻|可办|网办|"
@@ -25,20 +29,12 @@ _PARTS = (
     "归档|到位|响应|持证|反馈"
 )
 _SHARE = rf"(?:{_PARTS})率|(?<![额值债贷])占比"
-_PART_NAME = re.compile(rf"(?:{_SHARE})$")
-_PART = re.compile(
-    rf"(?:{_SHARE})(?:均|已|都)?(?:达到?|为|是|高达|(?:提[高升]|上升|保持|稳定)[到至在])?(?P<rate>(?:\d{{3,6}})(?:\.\d{{1,4}})?)[%％]"
-)
+_PART_NAME = Pattern(rf"(?:{_SHARE})$", "率", "占比")
+_PART = Pattern(rf"(?:{_SHARE})(?:均|已|都)?(?:达到?|为|是|高达|(?:提[高升]|上升|保持|稳定)[到至在])?$", "率", "占比")
+_FAR = 10  # characters from such a name to its number
+_PERCENT = Pattern(r"(?<!\d)(?P<number>\d{3,6}(?:\.\d{1,4})?)[%％]", "%", "％")
 _RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
-_NUMERALS = "一二三四五六七八九十百千两"
-_MARKED = re.compile(
-    rf"(?P<before>{ABOUT}|{OVER})?"
-    r"(?P<number>(?<![\dA-Za-z.,第])\d[\d,]{0,14}(?:\.\d{1,6})?"
-    rf"|(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,8}})"
-    r"(?P<some>[余多])?(?P<scale>万亿|亿|[万千百])?(?P<more>[余多])?"
-    rf"(?P<unit>{UNIT})(?P<around>{AROUND})?(?![省市县区国城地])"  # 超过30多个城市 may be better than they are
-)
-_TIME = re.compile("工作日|小时|星期|学时|月")  # 近20个月 are the last 20 months
+_PLACES = tuple("省市县区国城地")
 
 
 @rule("F03", "比率的变化应写“个百分点”", WARNING, STANDARD)
@@ -142,16 +138,21 @@ def over_all(context: Context) -> Iterator[Found]:
         whole = context.figures.get(str(figure.whole))
         if not figure.is_readable:
             continue
-        least = range_of(figure.value).low
-        if _PART_NAME.search(figure.name) and figure.value.is_rate and least > 1:
-            yield Found(figure.span, f"“{figure.name}”是{figure.value}，超过了100%。", _RECHECK)
-        if whole and whole.is_readable and figure.value.is_like(whole.value) and least > range_of(whole.value).high:
-            message = f"“{figure.name}”是{figure.value}，比它的总数“{whole.name}”（{whole.value}）还多。"
+        value = figure.value
+        if value.is_rate and range_of(value).low > 1 and _PART_NAME.search(figure.name):
+            yield Found(figure.span, f"“{figure.name}”是{value}，超过了100%。", _RECHECK)
+        if not whole or not whole.is_readable or not value.is_like(whole.value):
+            continue
+        if range_of(value).low > range_of(whole.value).high:
+            message = f"“{figure.name}”是{value}，比它的总数“{whole.name}”（{whole.value}）还多。"
             yield Found(figure.span, message, "请核对这两个数。", related=((whole.span, f"总数：{whole.value}"),))
     for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
-        for match in _PART.finditer(passage.untitled):
-            if float(match["rate"]) > 100 and _is_typed(passage, *match.span("rate")):
-                yield passage.found(match.start("rate"), match.end(), f"“{match.group()}”超过了100%。", _RECHECK)
+        string = passage.untitled
+        for match in _PERCENT.finditer(string):
+            if float(match["number"]) <= 100 or not _is_typed(passage, *match.span("number")):
+                continue
+            if part := _PART.search(string, max(match.start() - _FAR, 0), match.start()):
+                yield passage.found(*match.span(), f"“{part.group()}{match.group()}”超过了100%。", _RECHECK)
 
 
 @rule("F15", "约数重复", WARNING, PRACTICE)
@@ -233,39 +234,53 @@ def large_numbers(context: Context) -> Iterator[Found]:
 
 def _phrases(passage: Passage, year: int) -> Iterator[tuple[str, Amount]]:
     """Yield the amounts of a text whose sentence says, from its beginning, where and what is counted."""
-    for sentence in SENTENCE.finditer(passage.untitled):
-        for amount in amounts(passage.untitled, *sentence.span()):
+    string = passage.untitled
+    for sentence in SENTENCE.finditer(string):
+        told = sentence.group()
+        for word in (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，"):
+            told = told.removeprefix(word)
+        start = sentence.end() - len(told)
+        for amount in amounts(string, start, sentence.end()) if told.startswith(_SCOPES) else ():
             if amount.start - sentence.start() > _LONGEST:
                 break
-            before = sentence.group()[: amount.start - sentence.start()]
-            for word in (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，"):
-                before = before.removeprefix(word)
-            phrase = _FILLED.sub("", before)
-            if _SCOPED.match(phrase) and not _SHARED.search(phrase):
+            phrase = _FILLED.sub("", string[start : amount.start])
+            if _says_what(phrase) and not any(word in phrase for word in _SHARED):
                 yield phrase, amount
+
+
+def _says_what(phrase: str) -> bool:
+    """Whether a phrase that begins with a scope ends in words enough, in a clause of their own or after the scope."""
+    scope = max((len(scope) for scope in _SCOPES if phrase.startswith(scope)), default=0)
+    words = phrase[max(scope, *(phrase.rfind(mark) + 1 for mark in "，、：（")) :]
+    return len(words) >= _SHORTEST and count_han(words) == len(words)
 
 
 def _double_marks(passage: Passage) -> Iterator[Found]:
     """Yield the numbers of a text that are marked twice as approximate, or marked though exact."""
-    for match in _MARKED.finditer(passage.untitled):
+    string = passage.untitled
+    for match in numbers(string) if any(mark in string for mark in ("余", "多", *AROUND)) else ():
+        end = match.end("unit") if string.startswith(_PLACES, match.end()) else match.end()  # 20家以上市公司
+        if string.startswith(_PLACES, end):
+            continue  # 超过30多个城市 may be better than they are
+        told, around = string[match.start() : end], string[match.end("unit") : end]
         number, scale, unit = match["number"], match["scale"] or "", match["unit"]
-        before, more, around = match["before"] or "", match["some"] or match["more"] or "", match["around"] or ""
+        before, more = match["prefix"] or "", match["some"] or match["more"] or ""
         forms = {
             before: f"{before}{number}{scale}{unit}",
             more: f"{number}{match['some'] or ''}{scale}{match['more'] or ''}{unit}",
             around: f"{number}{scale}{unit}{around}",
         }
         marks = [mark for mark in forms if mark]
-        if len(marks) > 1 and not (before.endswith("近") and _TIME.search(unit)):
-            message = f"“{match.group()}”里“{marks[0]}”和“{marks[1]}”重复。"
+        if len(marks) > 1 and not (before.endswith("近") and unit.endswith(TERMS)):
+            message = f"“{told}”里“{marks[0]}”和“{marks[1]}”重复。"
             hint = f"请只留一个，例如“{forms[marks[0]]}”或“{forms[marks[1]]}”。"
         elif more == "余" and not scale and number.isascii() and number.isdigit() and not number.endswith("0"):
-            message = f"“{match.group()}”里{number}是准确的数，不能再加“余”。"
+            message = f"“{told}”里{number}是准确的数，不能再加“余”。"
             hint = f"准确的请改成“{number}{unit}”；大约的，“余”前面用整数，例如“{number[:-1] or 1}0余{unit}”。"
         else:
             continue
-        if _is_typed(passage, *match.span()):
-            yield passage.found(*match.span(), message, hint)
+        if _is_typed(passage, match.start(), end):
+            yield passage.found(match.start(), end, message, hint)
 
 
 def _in_ten_thousands(amount: Amount) -> str:

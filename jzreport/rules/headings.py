@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from jzreport.compose import body_of
 from jzreport.document import Block, Heading, Paragraph, RunInParagraph
 from jzreport.report import Report
-from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, count_han, rule
+from jzreport.rules.patterns import Pattern
 
 _N = "一二三四五六七八九十百"
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = Pattern(
     rf"(?:(?:第?[{_N}]{{1,4}}[、，,.．](?![{_N}千万第])"  # not 一、二级, nor 十、百、千工程
     rf"|[（(][ 　]?(?:[{_N}]{{1,4}}|\d{{1,2}})[ 　]?[）)]"
     r"|\d{1,2}[.．、）)](?!\d)"  # not 3.15
@@ -19,9 +20,7 @@ _OWN_NUMBER = re.compile(
     rf"|[{_N}]{{1,3}}是(?![{_N}否非])"
     rf"|第[{_N}]{{1,3}}(?:部分|章|节)[：:、 　])[ 　]*)+"
 )
-# What may begin a value in a file without quotation marks.
-_PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z0-9“‘《〈（]")
-_NUMERALS = re.compile(rf"[{_N}\d]+")
+_NUMERALS = Pattern(rf"[{_N}\d]+")
 
 
 @rule("S18", "标题自带序号", WARNING, PRACTICE)
@@ -60,12 +59,25 @@ def own_number(context: Context) -> Iterator[Found]:
           - 标题: 第一责任人职责落实到位
             正文: 好。
     """
-    blocks = tuple(_printed(context.report))
+    texts = (each for each in context.texts(Kind.HEADING, Kind.PARAGRAPH) if _is_numbered(each))
+    typed = [each for each in texts if _own_number(each.string)]
+    blocks = tuple(_printed(context.report)) if typed else ()
     unnumbered = {block.text.span() for block in blocks if isinstance(block, Heading) and not block.number}
-    headings = (passage for passage in context.texts(Kind.HEADING) if passage.span() not in unnumbered)
+    headings = (each for each in typed if each.kind is Kind.HEADING and each.span() not in unnumbered)
     for passage in (*headings, *_numbered_twice(blocks)):
-        if match := _OWN_NUMBER.match(passage.string):
+        if match := _own_number(passage.string):
             yield _without_number(passage, match)
+
+
+def _is_numbered(passage: Passage) -> bool:
+    """Whether the program may print a number before it."""
+    return passage.kind is Kind.HEADING or (passage.item is not None and passage.item.title is None)
+
+
+def _own_number(string: str) -> re.Match[str] | None:
+    """Return the number a text begins with."""
+    may_be = string[:1].isnumeric() or string.startswith(("第", "（", "("))
+    return _OWN_NUMBER.match(string) if may_be and not string[:3].isdecimal() else None  # 2023年, 12345热线
 
 
 def _without_number(passage: Passage, match: re.Match[str]) -> Found:
@@ -74,8 +86,13 @@ def _without_number(passage: Passage, match: re.Match[str]) -> Found:
     if match.end() == len(passage.string):
         return passage.found(0, match.end(), f"{what}只有序号“{number}”，没有文字。", "请写上文字，序号由程序编。")
     message = f"{what}自带序号“{number}”，程序还会再编一个。"
-    becomes = "" if _PLAIN.match(passage.string, match.end()) else None
+    becomes = "" if _may_begin(passage.string[match.end()]) else None
     return passage.found(0, match.end(), message, "请删去序号。", becomes)
+
+
+def _may_begin(character: str) -> bool:
+    """Whether a value may begin with it in a file, without quotation marks."""
+    return character in "“‘《〈（" or count_han(character) == 1 or (character.isascii() and character.isalnum())
 
 
 def _numbered_twice(blocks: tuple[Block, ...]) -> Iterator[Passage]:
@@ -83,7 +100,7 @@ def _numbered_twice(blocks: tuple[Block, ...]) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Paragraph) and block.text and block.text.runs[0].span is None:
             number, typed = block.text.runs[0].characters, block.text[len(block.text.runs[0].characters) :]
-            match, span = _OWN_NUMBER.match(str(typed)), typed.span()
+            match, span = _own_number(str(typed)), typed.span()
             if match and span and _NUMERALS.sub("", match.group().strip()) == _NUMERALS.sub("", number):
                 yield Passage(typed, Kind.PARAGRAPH, span.file)
 
@@ -93,8 +110,9 @@ def _printed(report: Report) -> Iterator[Block]:
         yield from body_of(root)
 
 
-_ENDS = re.compile(r"[。，、；：．,;:.]{1,9}$")
-_RUN_IN_ENDS = re.compile(r"[，、,]{1,9}$")  # 。；： stand between such a heading and its text
+_ENDS = "。，、；：．,;:."
+_RUN_IN_ENDS = "，、,"  # 。；： stand between such a heading and its text
+_MOST = 9  # of them that are shown and deleted
 
 
 @rule("S19", "标题末尾有标点", WARNING, PRACTICE)
@@ -129,13 +147,14 @@ def mark_at_the_end(context: Context) -> Iterator[Found]:
           - 标题: 加强组织领导；
           - 标题: 规范行政执法。
     """
-    blocks = _printed(context.report)
+    marked = [passage for passage in context.texts(Kind.HEADING) if passage.string.endswith(tuple(_ENDS))]
+    blocks = tuple(_printed(context.report)) if marked else ()
     run_in = {block.heading.span() for block in blocks if isinstance(block, RunInParagraph)}
-    for passage in context.texts(Kind.HEADING):
+    for passage in marked:
         ends = _RUN_IN_ENDS if passage.span() in run_in else _ENDS
-        match = ends.search(passage.string, max(len(passage.string) - 10, 1))
-        if match:
-            yield passage.found(*match.span(), f"标题末尾多了“{match.group()}”。", becomes="")
+        string = passage.string
+        if marks := string[max(len(string.rstrip(ends)), len(string) - _MOST, 1) :]:
+            yield passage.found(len(string) - len(marks), len(string), f"标题末尾多了“{marks}”。", becomes="")
 
 
 RULES = (own_number, mark_at_the_end)

@@ -9,38 +9,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
-from jzreport.rules.base import Found, Passage
-from jzreport.text import Text
+from jzreport.rules.patterns import HAN, Pattern
 
-HAN = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-WIDE_MARKS = "，。、；：？！“”‘’（）《》〈〉〔〕【】…—"
+WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉〔〕【】…—")
+HAN_DIGITS = "一二三四五六七八九十"
 BLANK = " \u3000"
-MASK = "\ufffc"
+MASK = "\ufffc"  # no letter, no blank, no mark: no pattern finds anything in it
 
 # What is not Chinese text: addresses of pages and mail, references to figures that could not be printed.
-_FOREIGN = re.compile(
+_FOREIGN = Pattern(
     r"(?<![A-Za-z+.-])[A-Za-z][A-Za-z+.-]{1,15}://[!-~]+|(?<![\w.])www\.[!-~]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|[{｛]{2}[^{}｛｝]*[}｝]{2}",
-    re.ASCII,
+    *("://", "www.", "@", "{{", "{｛", "｛{", "｛｛"),
+    flags=re.ASCII,
 )
-_WIDE_CHARACTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+_WIDE = frozenset(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum())
+_WIDE_CHARACTERS = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DOCUMENT_YEAR = re.compile(
-    rf"(?<=[{HAN}])[{BLANK}]?(?P<open>[(（\[［【﹝〖〔])(?P<year>(?:19|20)\d\d)(?P<close>[)）\]］】﹞〗〕])"
-    rf"(?=[{BLANK}]?第?\d{{1,4}}号(?![楼线馆院台门机井仓厂桥船舰车]))"
+_DOCUMENT_YEAR = Pattern(
+    rf"(?<={HAN})[{BLANK}]?(?P<open>[(（\[［【﹝〖〔])(?P<year>(?:19|20)\d\d)(?P<close>[)）\]］】﹞〗〕])"
+    rf"(?=[{BLANK}]?第?\d{{1,4}}号(?![楼线馆院台门机井仓厂桥船舰车]))",
+    *(f"{digit}号" for digit in range(10)),
 )
 # A run of marks with the blanks around it; it begins only where blanks begin, so that no run is read twice.
-_MARKS = re.compile(rf"(?<![{BLANK}])[{BLANK}]*[,;:?!][,;:?!{BLANK}]*")
-_MARK = re.compile("[,;:?!]")
-_FULL_STOP = re.compile(rf"(?<=[{HAN}”’）)》〉】%％])(?<![一二三四五六七八九十])\.(?=[”’）)]*$)")
-_BESIDE = re.compile(f"[{HAN}{WIDE_MARKS}％]")
-_HAN = re.compile(f"[{HAN}{WIDE_MARKS}]")
-_LETTER = re.compile("[A-Za-z]")
-_BRACKET = re.compile("[()（）]")
+_MARKS = Pattern(rf"(?<![{BLANK}])[{BLANK}]*[,;:?!][,;:?!{BLANK}]*", *",;:?!")
+_BEFORE_FULL_STOP = frozenset("”’）)》〉】%％")
 _TO_WIDE = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 
 
@@ -60,19 +55,27 @@ class StraightPair(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def as_meant(passage: Passage) -> Passage:
-    """Return the passage with its marks as they were meant; it is to look at, findings are made of the typed one."""
-    return replace(passage, text=Text.made(meant(passage.string)))
-
-
-@lru_cache(maxsize=2000)  # a dozen rules ask for every passage of a report, one rule after the other
 def meant(string: str) -> str:
     """Return the string with its marks as they were meant, what is not Chinese text masked."""
-    years = (change for pair in document_years(string) for change in pair)
-    return changed(_plain(string), (*years, *half_width_marks(string)))
+    plain = _plain(string)
+    years = (change for pair in _document_years(plain) for change in pair)
+    return changed(plain, (*years, *_half_width_marks(plain)))
 
 
-@lru_cache(maxsize=4)
+def is_han(character: str) -> bool:
+    """Whether it is a Han character: 〇 and the blocks of Unicode."""
+    return (
+        "\u3400" <= character <= "\u9fff"
+        or character == "〇"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U000323af"
+    )
+
+
+def _is_chinese(character: str) -> bool:
+    return is_han(character) or character in WIDE_MARKS
+
+
 def _plain(string: str) -> str:
     """Return the string without full-width digits and straight quotes, what is not Chinese text masked."""
     masked = _FOREIGN.sub(lambda match: MASK * len(match.group()), string)
@@ -89,46 +92,55 @@ def changed(string: str, changes: Iterable[Change]) -> str:
     return "".join((*parts, string[position:])) if parts else string
 
 
-def repaired(passage: Passage, place: tuple[int, int], message: str, hint: str, changes: Iterable[Change]) -> Found:
-    """Return the finding at a place that several changes repair: all of them, or none when one was not typed there."""
-    found = [passage.found(start, end, message, hint, becomes) for start, end, becomes in changes]
-    edits = tuple(edit for each in found for edit in each.edits)
-    return passage.found(*place, message, hint)._replace(edits=edits if len(edits) == len(found) else ())
-
-
 def wide_characters(string: str) -> Iterator[Change]:
     """Yield the full-width digits and letters as half-width ones."""
-    for match in _WIDE_CHARACTERS.finditer(string):
-        yield Change(*match.span(), match.group().translate(_TO_HALF))
+    if not _WIDE.isdisjoint(string):
+        for match in _WIDE_CHARACTERS.finditer(string):
+            yield Change(*match.span(), match.group().translate(_TO_HALF))
 
 
 def document_years(string: str) -> Iterator[tuple[Change, Change]]:
     """Yield the brackets around the year of a document number that are not 〔 and 〕, as these."""
-    for match in _DOCUMENT_YEAR.finditer(_plain(string)):
+    return _document_years(_plain(string))
+
+
+def _document_years(plain: str) -> Iterator[tuple[Change, Change]]:
+    for match in _DOCUMENT_YEAR.finditer(plain):
         if match["open"] + match["close"] != "〔〕":
             yield Change(*match.span("open"), "〔"), Change(*match.span("close"), "〕")
 
 
 def half_width_marks(string: str) -> Iterator[Change]:
     """Yield the half-width marks of Chinese text as full-width ones."""
-    string = _plain(string)
-    for run in _MARKS.finditer(string):
-        if _is_beside(string, run.start() - 1) or _is_beside(string, run.end()):
-            for match in _MARK.finditer(string, *run.span()):
-                yield Change(*match.span(), _TO_WIDE[match.group()])
-    for match in _FULL_STOP.finditer(string):
-        yield Change(*match.span(), "。")
-    yield from _brackets(string)
+    return _half_width_marks(_plain(string))
+
+
+def _half_width_marks(plain: str) -> Iterator[Change]:
+    for run in _MARKS.finditer(plain):
+        if _is_beside(plain, run.start() - 1) or _is_beside(plain, run.end()):
+            marks = (place for place in range(*run.span()) if plain[place] not in BLANK)
+            yield from (Change(place, place + 1, _TO_WIDE[plain[place]]) for place in marks)
+    words = plain.rstrip("”’）)")
+    if words.endswith(".") and _may_end(words[-2:-1]):
+        yield Change(len(words) - 1, len(words), "。")
+    if "(" in plain or ")" in plain:
+        yield from _brackets(plain)
 
 
 def _is_beside(string: str, place: int) -> bool:
-    return 0 <= place < len(string) and _BESIDE.match(string, place) is not None
+    return 0 <= place < len(string) and (_is_chinese(string[place]) or string[place] == "％")
+
+
+def _may_end(character: str) -> bool:
+    """Whether a full stop can stand behind it; behind a numeral the dot belongs to the number of a heading."""
+    return (is_han(character) or character in _BEFORE_FULL_STOP) and character not in HAN_DIGITS
 
 
 def _brackets(string: str) -> Iterator[Change]:
     """Yield the half-width brackets around Chinese text, and around digits that stand beside it."""
-    han, letters = _places(_HAN, string), _places(_LETTER, string)
-    years = {opening.start for opening, _ in document_years(string)}
+    han = [place for place, character in enumerate(string) if _is_chinese(character)]
+    letters = [place for place, character in enumerate(string) if character.isascii() and character.isalpha()]
+    years = {opening.start for opening, _ in _document_years(string)}
     for start, end in _bracket_pairs(string):
         beside = start == 0 or _is_beside(string, start - 1) or _is_beside(string, end + 1)
         is_digits = beside and end > start + 1 and not _any_between(letters, start, end)
@@ -139,15 +151,11 @@ def _brackets(string: str) -> Iterator[Change]:
 
 def _bracket_pairs(string: str) -> Iterator[tuple[int, int]]:
     opened: list[int] = []
-    for match in _BRACKET.finditer(string):
-        if match.group() in "(（":
-            opened.append(match.start())
-        elif opened:
-            yield opened.pop(), match.start()
-
-
-def _places(pattern: re.Pattern[str], string: str) -> list[int]:
-    return [match.start() for match in pattern.finditer(string)]
+    for place, character in enumerate(string):
+        if character in "(（":
+            opened.append(place)
+        elif character in ")）" and opened:
+            yield opened.pop(), place
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:
@@ -155,9 +163,9 @@ def _any_between(places: list[int], start: int, end: int) -> bool:
     return after < len(places) and places[after] < end
 
 
-_QUOTES: Mapping[str, tuple[re.Pattern[str], str, str]] = {
-    '"': (re.compile('["“”]'), "“", "”"),
-    "'": (re.compile("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])|[‘’]"), "‘", "’"),
+_QUOTES: Mapping[str, tuple[Pattern, str, str]] = {
+    '"': (Pattern('["“”]', *'"“”'), "“", "”"),
+    "'": (Pattern("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])|[‘’]", *"'‘’"), "‘", "’"),
 }
 _NO_BEGINNING = frozenset("，。、；：？！）》”’,;:?!) \u3000")
 _NO_END = frozenset("，、；：（《“‘,;:( \u3000")
@@ -165,10 +173,9 @@ _NO_END = frozenset("，、；：（《“‘,;:( \u3000")
 
 def straight_pairs(string: str) -> Iterator[StraightPair]:
     """Yield the straight quotes of a Chinese passage in pairs; one without partner is a pair by itself."""
-    if _HAN.search(string):
-        for mark in _QUOTES:
-            if mark in string:
-                yield from _pairs(string, mark)
+    for mark in _QUOTES:
+        if mark in string and any(map(_is_chinese, string)):
+            yield from _pairs(string, mark)
 
 
 def _pairs(string: str, mark: str) -> Iterator[StraightPair]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from jzreport.chinese import format_date
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, rule
+from jzreport.rules.patterns import Pattern
 
-_AWAITED = re.compile("(?:迎接|喜迎|即将|筹备)[^，。；]{0,5}$")
-_TO_COME = re.compile("(?:即?将|召开前)")
-_CONGRESS = re.compile("党的(?P<ordinal>.+)大")
+_AWAITED = Pattern("(?:迎接|喜迎|即将|筹备)[^，。；]{0,5}$", "迎接", "喜迎", "即将", "筹备")
+_TO_COME = ("将", "即将", "召开前")
 
 
 @rule("Y03", "会议届次与时间不符", WARNING, PRACTICE)
@@ -50,22 +49,22 @@ def meeting(context: Context) -> Iterator[Found]:
 
 
 def _is_announced(string: str, start: int, end: int) -> bool:
-    return bool(_AWAITED.search(string, max(start - 10, 0), start) or _TO_COME.match(string, end))
+    return string.startswith(_TO_COME, end) or _AWAITED.search(string, max(start - 10, 0), start) is not None
 
 
 def _stale_congress(context: Context) -> Iterator[Found]:
     """Yield the first place that names the congress before the last one, when nothing names the last."""
     held = sorted(
-        (date, match["ordinal"])
+        (date, name.removeprefix("党的").removesuffix("大"))
         for name, date in context.wording.meetings
-        if (match := _CONGRESS.fullmatch(name)) and date.year <= context.year
+        if name.startswith("党的") and name.endswith("大") and date.year <= context.year
     )
     if len(held) < 2:
         return
     (_, before), (_, last) = held[-2:]
     if any(f"{last}{word}" in passage.string for passage in context.passages for word in "大届"):
         return
-    stale = re.compile(f"党的{before}大(?!以来)|{before}届[一二三四五六七]中全会")
+    stale = Pattern(f"党的{before}大(?!以来)|{before}届[一二三四五六七]中全会", f"{before}大", f"{before}届")
     for passage in context.passages:
         if match := stale.search(passage.unquoted):
             message = f"全文只提“{match.group()}”，没有提党的{last}大。"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from jzreport.rules.base import STANDARD, WARNING, CheckingRule, Context, Found, Kind, rule
-from jzreport.rules.marks import HAN, Change, as_meant, repaired, straight_pairs
+from jzreport.rules.marks import Change, straight_pairs
+from jzreport.rules.patterns import Pattern
 
 
 @rule("W04", "引号应是全角的", WARNING, STANDARD)
@@ -44,7 +44,7 @@ def straight_quotes(context: Context) -> Iterator[Found]:
                 yield passage.found(start, end, message, "请补上另一半，并改用全角引号“ ”。")
             elif changes:
                 hint = f"请改成{changes[0].becomes}{words}{changes[1].becomes}。"
-                yield repaired(passage, (start, end), f"“{words}”两边的引号是半角的。", hint, changes)
+                yield passage.repaired((start, end), f"“{words}”两边的引号是半角的。", hint, changes)
             else:
                 message = f"“{words}”两边的半角引号分不清左右。"
                 yield passage.found(start, end, message, "请对照原意，改用全角引号“ ”，里层用‘ ’。")
@@ -86,7 +86,7 @@ def unpaired(context: Context) -> Iterator[Found]:
     for passage, after in zip(context.passages, following, strict=False):  # of no passages there is none after
         goes_on = after is not None and after.string.startswith("“")
         told = set[str]()
-        for mark, place in _lonely(as_meant(passage).string):
+        for mark, place in _lonely(passage.as_meant.string):
             kind = _KINDS[mark]
             if kind not in told and not (mark == "“" and goes_on):
                 told.add(kind)
@@ -119,30 +119,29 @@ def nested(context: Context) -> Iterator[Found]:
         印发《关于落实“三项制度”的通知》，推进“双随机”“一公开”。
     """
     for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
-        string = as_meant(passage).string
+        string = passage.as_meant.string
         for match in _EMPTY.finditer(string):
             hint = "里面的引号请用‘ ’；若是多余的，请删去。"
             yield passage.found(*match.span(), f"“{match.group()}”里面没有文字。", hint)
-        if not _paired(string).lonely:
-            for start, end, changes in _nested(string):
-                words = _short(string[start + 1 : end - 1])
-                kind, fixed = _KINDS[string[start]], f"{changes[0].becomes}{words}{changes[1].becomes}"
-                message = f"“{words}”两边的{kind}和外面的是同一种。"
-                yield repaired(passage, (start, end), message, f"请改成{fixed}。", changes)
+        for start, end, changes in _nested(string):
+            words = _short(string[start + 1 : end - 1])
+            kind, fixed = _KINDS[string[start]], f"{changes[0].becomes}{words}{changes[1].becomes}"
+            message = f"“{words}”两边的{kind}和外面的是同一种。"
+            yield passage.repaired((start, end), message, f"请改成{fixed}。", changes)
 
 
 _CLOSING = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "〉", "〔": "〕", "【": "】"}
 _OTHER = _CLOSING | {closing: opening for opening, closing in _CLOSING.items()} | {"(": "）", ")": "（"}
 _KINDS = dict.fromkeys("（）()〔〕【】", "括号") | dict.fromkeys("“”‘’", "引号") | dict.fromkeys("《》〈〉", "书名号")
 _ALIKE = {")": "）", "(": "（"}  # one half of a pair may have been typed half-width
-_PAIRED = re.compile("[（）()“”‘’《》〈〉〔〕【】]")
+_PAIRED = Pattern("[（）()“”‘’《》〈〉〔〕【】]")
 # What needs no other half: the bracket of a list mark “1）” or “（1、”, an apostrophe.
-_NO_PAIR = re.compile(
-    rf"(?<![{HAN}\w])(?:\d{{1,2}}|[a-zA-Z]|[一二三四五六七八九十]{{1,3}})(?P<closing>[)）])"
+_NO_PAIR = Pattern(
+    r"(?<!\w)(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})(?P<closing>[)）])"
     r"|(?P<opening>[(（])(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]"
 )
-_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )")
-_EMPTY = re.compile("“”|‘’")
+_APOSTROPHE = Pattern("(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )", "’")
+_EMPTY = Pattern("“”|‘’", "“”", "‘’")
 
 
 class _Pairs(NamedTuple):
@@ -164,14 +163,16 @@ def _lonely(string: str) -> Iterator[tuple[str, int]]:
 
 def _paired(string: str, spared: Collection[int] = ()) -> _Pairs:
     """Return the pairs of a passage; the marks at the places in `spared` are left out."""
+    places = [match.start() for match in _PAIRED.finditer(string)]
+    if not places:
+        return _Pairs((), ())
     pairs, lonely, opened = list[tuple[int, int]](), list[int](), list[int]()
     waiting = dict.fromkeys(_CLOSING.values(), 0)  # how many of each mark the opened ones wait for
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(string)}
-    for place in (match.start() for match in _PAIRED.finditer(string)):
-        mark = string[place]
+    for place in places:
         if place in apostrophes or place in spared:
             continue
-        mark = _ALIKE.get(mark, mark)
+        mark = _ALIKE.get(string[place], string[place])
         if mark in _CLOSING:
             opened.append(place)
             waiting[_CLOSING[mark]] += 1
@@ -192,23 +193,29 @@ def _closing(opening: str) -> str:
 
 _INNER = {"“": "‘’", "‘": "“”", "《": "〈〉", "〈": "《》"}
 # “甲”和“乙” typed with a quote turned round reads as “甲“和”乙”: what stands inside is no quotation.
-_JOINER = re.compile("[，、；。]|(?:[和与及或]|以及)$")
+_JOINING_MARKS, _JOINING_WORDS = ("，", "、", "；", "。"), ("和", "与", "及", "或", "以及")
 
 
 def _nested(string: str) -> Iterator[tuple[int, int, tuple[Change, Change]]]:
-    """Yield the pairs of a balanced passage that stand directly inside their like, and what they should be."""
+    """Yield the pairs that stand directly inside their like, and what they should be; none unless all is paired."""
+    if all(string.count(opening) < 2 for opening in _INNER) or (paired := _paired(string)).lonely:
+        return
     outer: list[tuple[int, str]] = []  # where each opened pair ends, and its opening mark as it should be
-    for start, end in _paired(string).pairs:
+    for start, end in paired.pairs:
         mark = string[start]
         if mark not in _INNER:
             continue
         while outer and outer[-1][0] < start:
             outer.pop()
-        if outer and outer[-1][1] == mark and not _JOINER.match(string, start + 1, end):
+        if outer and outer[-1][1] == mark and not _is_joiner(string[start + 1 : end]):
             opening, closing = _INNER[mark][0], _INNER[mark][1]
             yield start, end + 1, (Change(start, start + 1, opening), Change(end, end + 1, closing))
             mark = opening
         outer.append((end, mark))
+
+
+def _is_joiner(words: str) -> bool:
+    return words.startswith(_JOINING_MARKS) or words in _JOINING_WORDS
 
 
 def _short(words: str) -> str:

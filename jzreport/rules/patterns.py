@@ -7,7 +7,8 @@ reports. Looking for a short string takes a hundredth of looking for an expressi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 # A letter, numeral or Han character beyond Latin-1. As a range of code points it would be meant more exactly and take
 # fifty times as long to compile.
@@ -39,13 +40,13 @@ class Pattern:
         """Whether the string holds a seed."""
         return not self.seeds or any(seed in string for seed in self.seeds)
 
-    def finditer(self, string: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Yield the matches from `start` on."""
-        return self.compiled.finditer(string, start) if self.may_match(string) else iter(())
+    def finditer(self, string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Yield the matches from `start` to `end`."""
+        return self.compiled.finditer(string, start, end) if self.may_match(string[start:end]) else iter(())
 
-    def search(self, string: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first match from `start` on."""
-        return self.compiled.search(string, start) if self.may_match(string) else None
+    def search(self, string: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match from `start` to `end`."""
+        return self.compiled.search(string, start, end) if self.may_match(string[start:end]) else None
 
     def match(self, string: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that begins at `start`."""
@@ -54,3 +55,7 @@ class Pattern:
     def fullmatch(self, string: str) -> re.Match[str] | None:
         """Return the match of the whole string."""
         return self.compiled.fullmatch(string) if self.may_match(string) else None
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], string: str) -> str:
+        """Return the string with every match replaced."""
+        return self.compiled.sub(replacement, string) if self.may_match(string) else string

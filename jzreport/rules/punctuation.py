@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jzreport.rules.base import PRACTICE, STANDARD, WARNING, CheckingRule, Context, Found, Kind, rule
-from jzreport.rules.marks import BLANK, HAN, WIDE_MARKS, as_meant, half_width_marks
+from jzreport.rules.marks import BLANK, HAN_DIGITS, WIDE_MARKS, half_width_marks, is_han
+from jzreport.rules.patterns import HAN, Pattern
 
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", "(": "括号", ")": "括号", ".": "句号"}
 # A dot between two sentences is as likely a point in a foreign name: no repair.
-_INNER_DOT = re.compile(rf"(?<=[{HAN}”）》])(?<![一二三四五六七八九十])\.(?=[{BLANK}]?[{HAN}“《（])")
+_INNER_DOT = Pattern(rf"(?P<before>[^\x00-\xff])(?P<dot>\.)(?=[{BLANK}]?(?P<after>[^\x00-\xff]))", ".")
+_BEFORE_DOT, _AFTER_DOT = frozenset("”）》"), frozenset("“《（")
 
 
 @rule("W03", "标点应是全角的", WARNING, STANDARD)
@@ -37,13 +38,21 @@ def half_width(context: Context) -> Iterator[Found]:
 
         1.加强领导。网址为 https://www.example.cn/a?b=1,2 ，信箱为 a.b@example.cn 。
     """
-    for passage in context.passages:
+    for passage in context.mistyped:
         for start, end, becomes in half_width_marks(passage.string):
             mark = passage.string[start:end]
             yield passage.found(start, end, f"{_NAMES[mark]}“{mark}”是半角的。", becomes=becomes)
-        for match in _INNER_DOT.finditer(as_meant(passage).string):
-            hint = "句末请用“。”，外国人名中间请用“·”。"
-            yield passage.found(*match.span(), "两个汉字之间用了半角的点“.”。", hint)
+    for passage in context.passages:
+        for match in _INNER_DOT.finditer(passage.as_meant.string):
+            if _is_between(match["before"], match["after"]):
+                hint = "句末请用“。”，外国人名中间请用“·”。"
+                yield passage.found(*match.span("dot"), "两个汉字之间用了半角的点“.”。", hint)
+
+
+def _is_between(before: str, after: str) -> bool:
+    """Whether a dot stands in Chinese text, not behind the number of a heading."""
+    is_behind = (is_han(before) and before not in HAN_DIGITS) or before in _BEFORE_DOT
+    return is_behind and (is_han(after) or after in _AFTER_DOT)
 
 
 @rule("W07", "多余的空格", WARNING, PRACTICE)
@@ -73,28 +82,27 @@ def blanks(context: Context) -> Iterator[Found]:
         附件：1.重点任务清单 2.文件目录
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
-        look = as_meant(passage)
+        look = passage.as_meant
         for match in _BLANKS.finditer(look.unquoted):
             before, after = look.string[match.start() - 1], look.string[match.end()]
-            if passage.kind is Kind.PARAGRAPH and _HAN.match(before) and _HAN.match(after):
+            if passage.kind is Kind.PARAGRAPH and is_han(before) and is_han(after):
                 if _is_sentence(look.string):
                     becomes = "" if before in _CLINGS_AFTER or after in _CLINGS_BEFORE else None
                     hint = "请删去；若是漏了标点，请补上。" if becomes is None else ""
                     message = f"“{before}”和“{after}”之间有空格。"
                     yield passage.found(*match.span(), message, hint, becomes)
-            elif _is_surplus(look.string, match, passage.kind):
+            elif _is_surplus(look.string, *match.span(), passage.kind):
                 yield passage.found(*match.span(), f"“{before}”和“{after}”之间有多余的空格。", becomes="")
 
 
-_BLANKS = re.compile(rf"(?<=[^{BLANK}])[{BLANK}]+(?=[^{BLANK}])")
-_HAN = re.compile(f"[{HAN}]")
-_FIGURE = re.compile("[0-9A-Za-z%％‰℃]")
+_BLANKS = Pattern(rf"(?<=[^{BLANK}])[{BLANK}]+(?=[^{BLANK}])", *BLANK)
+_SIGNS = frozenset("%％‰℃")
 _CLINGS_AFTER, _CLINGS_BEFORE = frozenset("的和与及对为把被由"), frozenset("的了和与及等")
 # What keeps a blank behind it, at the beginning of a passage, and before it: a label, a number in a list.
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?:第[一二三四五六七八九十百\d]+[章节条编篇]|第[一二三四五六七八九十]+(?:部分|单元)|附[件表]|[表图注])$"
 )
-_LISTED = re.compile(r"\d{1,2}(?:[、．）)]|\.(?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
+_LISTED = Pattern(r"\d{1,2}(?:[、．）)]|\.(?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]")
 _PAUSES = frozenset("，。、；：")
 
 
@@ -102,19 +110,22 @@ def _is_sentence(string: str) -> bool:
     return "。" in string or "，" in string
 
 
-def _is_surplus(string: str, match: re.Match[str], kind: Kind) -> bool:
+def _is_surplus(string: str, start: int, end: int, kind: Kind) -> bool:
     """Whether the blanks stand beside a mark, or in a paragraph beside a figure."""
-    before, after = string[match.start() - 1], string[match.end()]
-    if _LISTED.match(string, match.end()) or (before in _PAUSES and after in _PAUSES):
+    before, after = string[start - 1], string[end]
+    if _LISTED.match(string, end) or (before in _PAUSES and after in _PAUSES):
         return False  # two pauses in a row are told by W09
     if before in WIDE_MARKS or after in WIDE_MARKS:
         return True
-    if kind is not Kind.PARAGRAPH or (match.start() <= 8 and _LABEL.match(string[: match.start()])):
+    if kind is not Kind.PARAGRAPH or (start <= 8 and _LABEL.match(string[:start])):
         return False
     if after in "%％":
         return before.isdecimal()
-    pair = (_HAN, _FIGURE) if _HAN.match(before) else (_FIGURE, _HAN)
-    return bool(pair[0].match(before) and pair[1].match(after))
+    return (is_han(before) and _is_figure(after)) or (_is_figure(before) and is_han(after))
+
+
+def _is_figure(character: str) -> bool:
+    return (character.isascii() and character.isalnum()) or character in _SIGNS
 
 
 @rule("W08", "省略号和破折号的写法", WARNING, STANDARD)
@@ -138,7 +149,7 @@ def ellipses_and_dashes(context: Context) -> Iterator[Found]:
         涉及教育、医疗、住房……全市推行新办法——一件事一次办。
     """
     for passage in context.passages:
-        string = as_meant(passage).string
+        string = passage.as_meant.string
         for match in _DOTS.finditer(string):
             if not _AND_SO_ON.match(string, max(match.start() - 1, 0)):
                 yield passage.found(*match.span(), f"省略号写成了“{match.group()}”。", becomes="……")
@@ -148,9 +159,11 @@ def ellipses_and_dashes(context: Context) -> Iterator[Found]:
             yield passage.found(*match.span(), f"“{match.group()}”用了两次“等”的意思。", "“等”和省略号只用一个。")
 
 
-_DOTS = re.compile(rf"(?<=[{HAN}”）》])\.{{3,}}|。{{3,}}|(?<!…)…(?:……)?(?!…)")
-_DASHES = re.compile(rf"(?<=[{HAN}”）》])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}})(?=[{HAN}“《（])")
-_AND_SO_ON = re.compile(r"(?<![平特高中初上下同均相一二三])等(?:…+|\.{3,}|。{3,})|……等(?![级待候同于])")
+_DOTS = Pattern(rf"(?<={HAN}|[”）》])\.{{3,}}|。{{3,}}|(?<!…)…(?:……)?(?!…)", "...", "。。。", "…")
+_DASHES = Pattern(rf"(?<={HAN}|[”）》])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}})(?={HAN}|[“《（])", "--", "－－", "――", "──")
+_AND_SO_ON = Pattern(
+    r"(?<![平特高中初上下同均相一二三])等(?:…+|\.{3,}|。{3,})|……等(?![级待候同于])", "等…", "等...", "等。。。", "……等"
+)
 
 
 @rule("W09", "标点重复或互相冲突", WARNING, STANDARD)
@@ -170,15 +183,18 @@ def repeated(context: Context) -> Iterator[Found]:
         怎么能不办？！他指出：“要马上办。”会后，各地立即行动！！！
     """
     for passage in context.passages:
-        for match in _PAUSE_RUN.finditer(as_meant(passage).string):
-            marks = re.sub(f"[{BLANK}]", "", match.group())
+        for match in _PAUSE_RUN.finditer(passage.as_meant.string):
+            marks = "".join(mark for mark in match.group() if mark not in BLANK)
             if len(set(marks)) > 1:
                 yield passage.found(*match.span(), f"“{marks}”这几个标点互相冲突。", "请只留一个。")
             elif len(marks) == 2 or marks[0] != "。":  # three stops are meant for dots: W08
                 yield passage.found(*match.span(), f"“{marks}”重复了。", becomes=marks[0])
 
 
-_PAUSE_RUN = re.compile(rf"[，。、；：](?:[{BLANK}]*[，。、；：])+")
+_PAUSE_RUN = Pattern(
+    rf"[，。、；：](?:[{BLANK}]*[，。、；：])+",
+    *(mark + after for mark in "，。、；：" for after in f"，。、；：{BLANK}"),
+)
 
 
 @rule("W15", "“等”前面不用顿号", WARNING, STANDARD)
@@ -194,11 +210,11 @@ def comma_before_and_so_on(context: Context) -> Iterator[Found]:
         走访企业、学校等单位，划分、等级评定、等待时间均已公开。
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION):
-        for match in _COMMA_AND_SO_ON.finditer(as_meant(passage).untitled):
+        for match in _COMMA_AND_SO_ON.finditer(passage.as_meant.untitled):
             yield passage.found(match.start(), match.start() + 1, "“等”前面多了顿号。", becomes="")
 
 
-_COMMA_AND_SO_ON = re.compile("、等(?![级待候同次额效距价值式闲身温高外别位式保差比边腰])")
+_COMMA_AND_SO_ON = Pattern("、等(?![级待候同次额效距价值式闲身温高外别位式保差比边腰])", "、等")
 
 
 @rule("W17", "段落末尾没有句号", WARNING, PRACTICE)
@@ -233,7 +249,7 @@ def unfinished(context: Context) -> Iterator[Found]:
     """
     attached = {node.key for root in context.report.attachments for node in root.walk()}
     for passage in context.texts(Kind.PARAGRAPH):
-        string = as_meant(passage).string
+        string = passage.as_meant.string
         if passage.draft is None or str(passage.draft.node_key) in attached or len(string) < 8:
             continue
         end = len(string)
@@ -243,18 +259,20 @@ def unfinished(context: Context) -> Iterator[Found]:
             yield passage.found(end - 1, end, "段落末尾没有句号。", "请补上“。”；没有说完的请补全。")
 
 
-_ENDS = re.compile("[。！？：；…—.!?:;]")
-_REMARK = re.compile("（[^（）]*）$")  # a source behind the last sentence
-_LIST_LINE = re.compile(r"注|备注|来源|数据来源|附[件表]|[《（(]|\d{1,2}[.．、]《|.{0,12}(?:单位|人|电话|地址|时间)：")
-_HEADING_LINE = re.compile(r"[一二三四五六七八九十]+、|\d{1,2}[.．、]")
-_COUNTED = re.compile(rf"\d[余多]?[{HAN}%％]|.{{60}}")
-_INTRODUCES = re.compile("(?:如下|以下|包括|分别是|分别为)$")
+_ENDS = frozenset("。！？：；…—.!?:;")
+_REMARK = Pattern("（[^（）]*）$", "）")  # a source behind the last sentence
+_LIST_LINE = Pattern(r"注|备注|来源|数据来源|附[件表]|[《（(]|\d{1,2}[.．、]《|.{0,12}(?:单位|人|电话|地址|时间)：")
+_HEADING_LINE = Pattern(r"[一二三四五六七八九十]+、|\d{1,2}[.．、]", "、", ".", "．")
+_COUNTED = Pattern(rf"\d[余多]?(?:{HAN}|[%％])|.{{60}}")
+_INTRODUCES = ("如下", "以下", "包括", "分别是", "分别为")
 
 
 def _should_end(string: str) -> bool:
     """Whether a paragraph is a sentence that has no end: no line of a list, no label, no heading typed as text."""
+    if string[-1] in _ENDS:
+        return False  # nearly always
     last = _REMARK.sub("", string)[-1:] + string.rstrip("”’）)】〉")[-1:]
-    if _ENDS.search(last) or _LIST_LINE.match(string) or _INTRODUCES.search(string):
+    if not _ENDS.isdisjoint(last) or _LIST_LINE.match(string) or string.endswith(_INTRODUCES):
         return False
     return "。" in string or (
         "，" in string and not _HEADING_LINE.match(string) and _COUNTED.search(string) is not None

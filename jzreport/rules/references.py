@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from jzreport.figures import Figure
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
-from jzreport.rules.amounts import Amount, amounts
+from jzreport.rules.amounts import TERMS, Amount, amounts
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.patterns import HAN, Pattern
 
 _SHOWN = 5
-_BRACES = re.compile(r"[{｛][^{}｛｝]*[}｝]")
-_WIDE = re.compile("[｛｝。．]")
-_AFTER = re.compile(r"[\u4e00-\u9fff]{0,4}[+＋]")  # 1个中心+3个站点
-_BEFORE = re.compile(r"(?:[+＋×xX*/—–～~－-]|\d[至到]|跑)$")  # 1+6+31+N, 3至5次, 最多跑1次
-_NO_FIGURE = re.compile("工作日|小时|星期|学时|月")  # terms, not results
+_BRACES = Pattern("[{｛][^{}｛｝]*[}｝]", "{", "｛")
+_AFTER = Pattern(f"{HAN}{{0,4}}[+＋]", "+", "＋")  # 1个中心+3个站点
+_BEFORE = tuple("+＋×xX*/—–～~－-跑")  # 1+6+31+N, 最多跑1次
+_RANGE = Pattern(r"\d[至到]$", "至", "到")  # 3至5次
 
 
 @rule("F08", "指标没有用到", WARNING, PRACTICE, needs_whole=True)
@@ -126,7 +126,7 @@ def wide_references(context: Context) -> Iterator[Found]:
     for passage in context.typed_passages:
         for reference in references(passage.text):
             typed = passage.string[reference.start : reference.end]
-            if _WIDE.search(typed):
+            if any(mark in typed for mark in "｛｝。．"):
                 name = f"{reference.name}.{reference.attribute}" if reference.attribute else reference.name
                 right = f"{{{{ {name} }}}}"
                 # A value may begin with half-width braces only in quotation marks, and so may a cell have them.
@@ -153,9 +153,10 @@ def _typed_amounts(passage: Passage, hotlines: frozenset[str]) -> Iterator[Amoun
     string = _BRACES.sub(lambda match: "\ufffc" * len(match.group()), passage.unquoted)
     for amount in amounts(string):
         quantity = amount.quantity
-        if quantity.numeral in hotlines or _NO_FIGURE.search(quantity.unit):
+        if quantity.numeral in hotlines or quantity.unit.endswith(TERMS):
             continue
-        if not _AFTER.match(string, amount.end) and not _BEFORE.search(string, max(amount.start - 3, 0), amount.start):
+        before, after = string[max(amount.start - 2, 0) : amount.start], string[amount.end : amount.end + 5]
+        if not (before.endswith(_BEFORE) or _RANGE.search(before) or _AFTER.match(after)):
             yield amount
 
 

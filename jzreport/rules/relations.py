@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
@@ -10,21 +9,24 @@ from itertools import islice
 
 from jzreport.figures import Figure, share
 from jzreport.references import has_reference
-from jzreport.rules.amounts import ANYTHING, SENTENCE, Amount, Range, amounts, range_of, rounded, value_of
-from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.amounts import ANYTHING, Amount, Range, amounts, range_of, rounded, value_of
+from jzreport.rules.base import ERROR, PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.equations import MalformedError, UnreadableError, read_equation
+from jzreport.rules.patterns import HAN, Pattern
 from jzreport.text import Text
 
-# Words after which 办结 may count more, or other, cases than the year's.
-CARRIED_OVER = re.compile("结转|往年|[上去]一?年|历年|以前年度|跨年|同期|累计|积案|存量|遗留|[留旧]存|平均|分别|每|各")
-_MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
-_HAN = "[\u4e00-\u9fff]"
-_RATE = re.compile(
-    rf"(?<![^，,、（(：:])(?P<done>{_HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]"
+_CARRIED_OVER = (
+    *("结转", "往年", "上年", "上一年", "去年", "去一年", "历年", "以前年度", "跨年", "同期", "累计"),
+    *("积案", "存量", "遗留", "留存", "旧存", "平均", "分别", "每", "各"),
 )
-_ALONE = re.compile("[，,、：:（(](?:已|共|全部|现已|目前|当年){0,2}$")
+_MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
+_RATE = Pattern(
+    rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
+    *(f"率{after}" for after in "均已都达为是0123456789"),
+)
+_ALONE = Pattern("[，,、：:（(](?:已|共|全部|现已|目前|当年){0,2}$")
 _NEAR = 8  # as far back as _ALONE looks
-_RATE_NAME = re.compile("(?:率|占比|比例)$")
+_RATE_NAMES = ("率", "占比", "比例")
 _RECOUNT = "请核对；含往年结转或口径不同的，请在句子里或指标的“口径”里写明。"
 
 
@@ -110,10 +112,10 @@ def rates(context: Context) -> Iterator[Found]:
           行政复议办结率: {数值: 92%, 总数: 行政复议受理}
     """
     yield from _declared_rates(context)
-    carried = [str(f.value) for f in context.figures.values() if f.is_readable and CARRIED_OVER.search(f.definition)]
+    carried = [str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition)]
     for passage in context.texts(Kind.PARAGRAPH):
         for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
-            if not CARRIED_OVER.search(sentence.group()) and not any(value in sentence.group() for value in carried):
+            if not _is_carried_over(sentence.group()) and not any(value in sentence.group() for value in carried):
                 yield from _wrong_rates(passage, *sentence.span())
 
 
@@ -213,12 +215,18 @@ def unread_checks(context: Context) -> Iterator[Found]:
                 yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
 
 
+def _is_carried_over(text: str) -> bool:
+    """Whether a text says that 办结 counts more, or other, cases than the year's."""
+    return any(word in text for word in _CARRIED_OVER)
+
+
 def _declared_rates(context: Context) -> Iterator[Found]:
     for rate in context.figures.values():
-        part, whole = context.figures.get(_RATE_NAME.sub("", rate.name)), context.figures.get(str(rate.whole))
+        counted = next((rate.name.removesuffix(name) for name in _RATE_NAMES if rate.name.endswith(name)), rate.name)
+        part, whole = context.figures.get(counted), context.figures.get(str(rate.whole))
         if part is None or whole is None or part is rate or not rate.is_readable or not _are_like((part, whole)):
             continue
-        if not rate.value.is_rate or any(CARRIED_OVER.search(figure.definition) for figure in (rate, part, whole)):
+        if not rate.value.is_rate or any(_is_carried_over(figure.definition) for figure in (rate, part, whole)):
             continue
         if not range_of(rate.value).meets(range_of(part.value) / range_of(whole.value)):
             ratio = share(part.value, whole.value)

@@ -19,7 +19,8 @@ from jzreport.rules.base import (
     Passage,
     rule,
 )
-from jzreport.rules.marks import HAN, as_meant, document_years, repaired
+from jzreport.rules.marks import HAN_DIGITS, document_years
+from jzreport.rules.patterns import HAN, Pattern
 
 
 @rule("W10", "发文字号的年份用六角括号", WARNING, STANDARD)
@@ -38,13 +39,13 @@ def document_year(context: Context) -> Iterator[Found]:
 
         落实示府发〔2023〕5号文件，审结（2022）示01行初5号案件，查封幸福小区（2023）5号楼。
     """
-    for passage in context.passages:
+    for passage in context.mistyped:
         for opening, closing in document_years(passage.string):
             place = opening.start, closing.end
             old = passage.string[slice(*place)]
-            year = as_meant(passage).string[opening.end : closing.start]
+            year = passage.as_meant.string[opening.end : closing.start]
             message = f"发文字号的年份写成了“{old}”。"
-            yield repaired(passage, place, message, f"请改成“〔{year}〕”。", (opening, closing))
+            yield passage.repaired(place, message, f"请改成“〔{year}〕”。", (opening, closing))
 
 
 @rule("W11", "发文字号或年份丢了符号", ERROR, STANDARD)
@@ -64,7 +65,7 @@ def lost_marks(context: Context) -> Iterator[Found]:
         落实示府发〔2021〕33号文件，实施2021—2025年规划，换发示执法证字20230012号证件。
     """
     for passage in context.passages:
-        string = as_meant(passage).string
+        string = passage.as_meant.string
         for match in _LOST_BRACKETS.finditer(string):
             hint = f"请改成“〔{match['year']}〕{match['number']}号”。"
             yield passage.found(*match.span("whole"), f"“{match['whole']}”丢了年份两边的括号。", hint)
@@ -74,10 +75,11 @@ def lost_marks(context: Context) -> Iterator[Found]:
                 yield passage.found(*match.span(), f"“{match.group()}”丢了两个年份之间的连接号。", hint)
 
 
-_LOST_BRACKETS = re.compile(
-    r"(?:[发办函规令]|(?<![证许照号编])字)(?P<whole>(?P<year>20\d\d)(?P<number>[1-9]\d{0,2})号)(?![楼线馆院])"
+_LOST_BRACKETS = Pattern(
+    r"(?:[发办函规令]|(?<![证许照号编])字)(?P<whole>(?P<year>20\d\d)(?P<number>[1-9]\d{0,2})号)(?![楼线馆院])",
+    *(f"{before}20" for before in "发办函规令字"),
 )
-_LOST_DASH = re.compile(r"(?<![\d.])(?P<first>(?:19|20)\d\d)(?P<last>(?:19|20)\d\d)年")
+_LOST_DASH = Pattern(r"(?<![\d.])(?P<first>(?:19|20)\d\d)(?P<last>(?:19|20)\d\d)年")
 
 
 @rule("W12", "序号后面的标点", WARNING, STANDARD)
@@ -109,20 +111,34 @@ def level_mark(context: Context) -> Iterator[Found]:
         1、2号楼和5、6月份的情况已经查清，一、二级案件各1件。
     """
     for passage in context.texts(Kind.PARAGRAPH):  # a heading has none of its own: S18
-        string = as_meant(passage).string
+        string = passage.as_meant.string
+        beginning = string[:_LONGEST_MARK]
         for pattern, becomes in _LEVEL_MARKS:
-            if match := pattern.match(string):
+            if match := pattern.match(beginning):
                 message = f"序号写成了“{passage.string[: match.end()]}”。"
                 hint = f"请改成“{string[: match.start('mark')]}{becomes}”。"
                 yield passage.found(*match.span("mark"), message, hint, becomes)
 
 
 _LEVEL_MARKS = (
-    (re.compile(rf"\d{{1,2}}(?P<mark>[、。])(?=[{HAN}“《])(?![一二三四五六七八九十])"), "."),
-    (re.compile(rf"（(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})）(?P<mark>[、.．])(?=[{HAN}“《])"), ""),
-    (re.compile(rf"[一二三四五六七八九十]{{1,3}}(?P<mark>[.．])(?=[{HAN}“《])"), "、"),
-    (re.compile(rf"[①-⑳](?P<mark>[、.．])(?=[{HAN}“《])"), ""),
+    (
+        Pattern(
+            rf"\d{{1,2}}(?P<mark>[、。])(?={HAN}|[“《])(?![{HAN_DIGITS}])",
+            *(digit + mark for digit in "0123456789" for mark in "、。"),
+        ),
+        ".",
+    ),
+    (Pattern(rf"（(?:[{HAN_DIGITS}]{{1,3}}|\d{{1,2}})）(?P<mark>[、.．])(?={HAN}|[“《])", "）、", "）.", "）．"), ""),
+    (
+        Pattern(
+            rf"[{HAN_DIGITS}]{{1,3}}(?P<mark>[.．])(?={HAN}|[“《])",
+            *(digit + mark for digit in HAN_DIGITS for mark in ".．"),
+        ),
+        "、",
+    ),
+    (Pattern(rf"[①-⑳](?P<mark>[、.．])(?={HAN}|[“《])", *"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"), ""),
 )
+_LONGEST_MARK = 7  # （二十一）、 and what follows
 
 
 @rule("W13", "“首先”“第一”后面用逗号", WARNING, STANDARD)
@@ -142,13 +158,15 @@ def first_of_all(context: Context) -> Iterator[Found]:
         首先，加强领导；其次，严格执法。第一、第二产业和第一、三季度的情况已经查清。
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH):
-        for match in _FIRST.finditer(as_meant(passage).unquoted):
+        for match in _FIRST.finditer(passage.as_meant.unquoted):
             yield passage.found(*match.span("mark"), f"“{match['word']}”后面用了顿号。", becomes="，")
 
 
-_FIRST = re.compile(
+_FIRST = Pattern(
     r"(?:^|(?<=[。；：]))(?P<word>首先|其次|再次|第[一二三四五六七八九十]{1,2})(?P<mark>、)"
-    r"(?![第一二三四五六七八九十\d]|其次|再次)"
+    r"(?![第一二三四五六七八九十\d]|其次|再次)",
+    *("首先、", "其次、", "再次、"),
+    *(f"{digit}、" for digit in HAN_DIGITS),
 )
 
 
@@ -189,7 +207,7 @@ def _gaps(passages: Iterator[Passage]) -> Iterator[Found]:
     last: list[int] = []
     for passage in passages:
         is_placed = passage.item is not None and passage.item.place is not None  # the others are in another draft
-        for match in _POINT.finditer(as_meant(passage).unquoted):
+        for match in _POINT.finditer(passage.as_meant.unquoted):
             number = parse_numeral(match["number"]) or 0
             before = [n for n, count in enumerate(last) if count == number - 1]
             if number == 1:
@@ -211,8 +229,9 @@ def _gap(passage: Passage, match: re.Match[str], number: int, last: list[int]) -
 
 _MAX_SERIES = 20  # “一是” behind any word opens one: most never go on
 # “统一是” and “十一是”: a series may begin behind any word, goes on for certain only where a clause begins.
-_POINT = re.compile(
-    rf"(?P<start>(?<![{HAN}\w]))?(?P<point>(?P<number>(?<![十百])[一二三四五六七八九]|(?<![一二三四五六七八九])十[一二三四五六七八九]?)是)(?!否)"
+_POINT = Pattern(
+    r"(?P<start>(?<!\w))?(?P<point>(?P<number>(?<![十百])[一二三四五六七八九]|(?<![一二三四五六七八九])十[一二三四五六七八九]?)是)(?!否)",
+    *(f"{digit}是" for digit in HAN_DIGITS),
 )
 
 
@@ -233,7 +252,7 @@ def doubled(context: Context) -> Iterator[Found]:
         为了了解情况，明确目的的内涵，构建和和谐发展相适应的机制，一件一件抓，研究研究，层层落实。
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
-        string = as_meant(passage).unquoted
+        string = passage.as_meant.unquoted
         for pattern in (_DOUBLED_WORD, _DOUBLED_PHRASE):
             for match in pattern.finditer(string):
                 once = match.group()[: len(match.group()) // 2]
@@ -241,11 +260,12 @@ def doubled(context: Context) -> Iterator[Found]:
                     yield passage.found(*match.span(), f"“{once}”接连写了两次。", "若是多打的，请删去一个。")
 
 
-_DOUBLED_WORD = re.compile(
+_DOUBLED_WORD = Pattern(
     "(?<![目标有])的的(?![确士])|(?<![明不得])了了(?![解结事案断却望])|(?<![存实所现内潜外正志])在在(?![校线建职岗场册编押读营途])"
-    "|(?<![平饱缓共温总调暖祥柔谦])和和(?![气谐平睦解美县田风顺政])|(?<![参给授赠])与与(?![会时])|(?<![就还于凡但不总既])是是(?![非否])"
+    "|(?<![平饱缓共温总调暖祥柔谦])和和(?![气谐平睦解美县田风顺政])|(?<![参给授赠])与与(?![会时])|(?<![就还于凡但不总既])是是(?![非否])",
+    *("的的", "了了", "在在", "和和", "与与", "是是"),
 )
-_DOUBLED_PHRASE = re.compile(rf"([{HAN}]{{4,20}})\1")
+_DOUBLED_PHRASE = Pattern(rf"({HAN}{{4,20}})\1")
 
 
 def _is_rhythm(words: str) -> bool:

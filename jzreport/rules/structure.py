@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Span
 from jzreport.draft import Item, Paragraph
-from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, count_han, rule
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG = 20  # Han characters: two people do not write so much in the same words
 _QUOTED = 15  # characters of a text that a message quotes
 
@@ -58,10 +56,8 @@ def handed_in_twice(context: Context) -> Iterator[Found]:
     first: dict[str, Passage] = {}
     # A copy has the longer name: “01 - 副本.yaml” is the copy of “01.yaml”, though it comes first in the folder.
     for text, passage in sorted(_contents(context), key=lambda content: (len(content[1].file), content[1].file)):
-        if len(_HAN.findall(text)) < _LONG:
-            continue
         original = first.setdefault(text, passage)
-        if original is not passage:
+        if original is not passage and count_han(text) >= _LONG:
             place = original.span(0)
             where = "本稿" if place.file == passage.file else f" {place.file} "
             message = f"“{passage.string[:_QUOTED]}……”在{where}第{place.line}行已经有了，会印两遍。"
@@ -121,7 +117,7 @@ def same_title(context: Context) -> Iterator[Found]:
 def _is_copy(one: Item, other: Item) -> bool:
     """Whether S15 tells of the two."""
     texts = ["".join(str(b.text) for b in item.body if isinstance(b, Paragraph)) for item in (one, other)]
-    return fold(texts[0]) == fold(texts[1]) and len(_HAN.findall(texts[0])) >= _LONG
+    return fold(texts[0]) == fold(texts[1]) and count_han(texts[0]) >= _LONG
 
 
 @rule("S22", "牵头单位没有来稿", WARNING, PRACTICE, needs_whole=True)

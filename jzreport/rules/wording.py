@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from jzreport.rules.base import ERROR, PRACTICE, REGULATION, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.base import (
+    ERROR,
+    PRACTICE,
+    REGULATION,
+    SENTENCE,
+    STOPS,
+    WARNING,
+    Context,
+    Found,
+    Kind,
+    Passage,
+    places,
+    rule,
+)
+from jzreport.rules.patterns import Pattern
 from jzreport.wording import Word
 
 # What a sentence says of a body that had another name then.
@@ -27,8 +40,6 @@ _HISTORY = (
     "组建",
 )
 _NEAR = 60  # characters: as far as a sentence is looked at
-_STOPS = "。！？；"
-_SENTENCE = re.compile(f"[^{_STOPS}]+")
 
 
 def _hits(context: Context, *, errors: bool) -> Iterator[tuple[Passage, int, Word]]:
@@ -53,8 +64,8 @@ def _places(word: Word, passage: Passage) -> Iterator[int]:
 
 def _is_history(string: str, place: int) -> bool:
     first, last = max(place - _NEAR, 0), place + _NEAR
-    start = max(string.rfind(stop, first, place) for stop in _STOPS) + 1 or first
-    end = min((n for stop in _STOPS if (n := string.find(stop, place, last)) >= 0), default=last)
+    start = max(string.rfind(stop, first, place) for stop in STOPS) + 1 or first
+    end = min((n for stop in STOPS if (n := string.find(stop, place, last)) >= 0), default=last)
     return any(word in string[start:end] for word in _HISTORY)
 
 
@@ -128,9 +139,8 @@ def discouraged(context: Context) -> Iterator[Found]:
 
 
 # The gap holds no particle: “习近平同志关于……的重要思想”“习近平在……的思想” are open forms, and 统一思想 is another word.
-_THOUGHT = re.compile(
-    r"习近平(?!总书记|同志|主席)[^，。；、：（）“”《》\ufffc的在于对同和与及到把以]{0,14}?(?<!统一)(?<!解放)思想"
-)
+_THOUGHT = Pattern(r"习近平[^，。；、：（）“”《》\ufffc的在于对同和与及到把以]{0,14}?(?<!统一)(?<!解放)思想")
+_PERSON = ("习近平总书记", "习近平同志", "习近平主席")
 
 
 @rule("W26", "“习近平……思想”的提法", ERROR, REGULATION)
@@ -151,15 +161,18 @@ def thought(context: Context) -> Iterator[Found]:
     """
     fixed = context.wording.thoughts
     told = tuple(word.wrong for word in context.wording.words if word.is_error and word.wrong.startswith("习近平"))
+    others = (*_PERSON, *fixed, *told)  # W01 tells what is in the list
     for passage in context.passages if fixed else ():
-        for match in _THOUGHT.finditer(passage.unquoted):
-            if not passage.unquoted.startswith((*fixed, *told), match.start()):  # W01 tells what is in the list
+        string = passage.unquoted
+        for start in places("习近平", string):
+            if not string.startswith(others, start) and (match := _THOUGHT.match(string, start)):
                 hint = "请照规范的提法改，例如“习近平新时代中国特色社会主义思想”“习近平法治思想”。"
                 yield passage.found(match.start(), match.end(), f"没有“{match.group()}”这个提法。", hint)
 
 
 _CHAIN = ("两个确立", "四个意识", "四个自信", "两个维护")
-_SWAPPED = re.compile("坚定“?四个意识|增强“?四个自信")
+_SWAPPED_WORDS = ("坚定“四个意识", "坚定四个意识", "增强“四个自信", "增强四个自信")
+_SWAPPED = Pattern("|".join(_SWAPPED_WORDS), *_SWAPPED_WORDS)
 
 
 @rule("W27", "“四个意识”等的搭配和次序", WARNING, PRACTICE)
@@ -184,7 +197,7 @@ def chain(context: Context) -> Iterator[Found]:
     """
     for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.untitled
-        for sentence in _SENTENCE.finditer(string) if any(name in string for name in _CHAIN) else ():
+        for sentence in SENTENCE.finditer(string) if any(name in string for name in _CHAIN) else ():
             if swapped := _SWAPPED.search(string, *sentence.span()):
                 message = f"“{swapped.group().replace('“', '')}”搭配错了。"
                 hint = "通常是增强“四个意识”、坚定“四个自信”。"
@@ -203,8 +216,9 @@ def _out_of_order(passage: Passage, start: int, end: int) -> Iterator[Found]:
             return
 
 
-_OWN = re.compile(
-    r"(?<![自帮替为给让])我(?:局(?![部限面势促中])|委(?![托派员屈任婉])|厅|单位|部门|办(?![事理公案结完成证好到不]))"
+_OWN = Pattern(
+    r"(?<![自帮替为给让])我(?:局(?![部限面势促中])|委(?![托派员屈任婉])|厅|单位|部门|办(?![事理公案结完成证好到不]))",
+    *("我局", "我委", "我厅", "我单位", "我部门", "我办"),
 )
 _DEPARTMENTS = ("局", "厅", "委", "办", "办公室", "委员会", "院", "中心", "部")
 
@@ -240,10 +254,12 @@ def own_department(context: Context) -> Iterator[Found]:
             yield passage.found(*match.span(), message, hint)
 
 
-_REQUEST = re.compile(
+_REQUEST = Pattern(
     r"(?:妥否|当否|可否|是否(?:妥当|可行|同意))[，,]?\s?(?:敬请|恳请|特请|请)[^，。；]{0,6}(?:批示|批复|批准|审批|审定|核准)"
     r"|(?:^|(?<=[，。；：！]))(?:敬请|恳请|特请|请)(?:予以?|给予)?(?:批示|批复|批准|审批|核准)(?=[。！；]|$)"
-    r"|(?:^|(?<=[，。；：！]))恳请[^，。；：“”]{0,20}(?:批准|批复|批示|审批)"
+    r"|(?:^|(?<=[，。；：！]))恳请[^，。；：“”]{0,20}(?:批准|批复|批示|审批)",
+    *("妥否", "当否", "可否", "是否妥", "是否可", "是否同意", "敬请", "恳请", "特请"),
+    *("请予", "请给予", "请批", "请审批", "请核准"),
 )
 
 

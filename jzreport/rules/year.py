@@ -12,28 +12,31 @@ from jzreport.rules.base import (
     ERROR,
     PRACTICE,
     REGULATION,
+    SENTENCE,
     WARNING,
     Context,
     Found,
     Kind,
     Passage,
+    count_han,
     passages_of,
     rule,
 )
+from jzreport.rules.patterns import Pattern
 
 _RESULTS = frozenset(("主要举措和成效", "第一责任人职责"))
 _PLAN = "下一年度安排"
 
-_SENTENCE = re.compile("[^。！？；]+")
 # The year as the time of all a sentence tells: “2021年，……”, “2021年全市……”; not “2021年12月”, “2021年以来”.
-_OPENING = re.compile(r"(20\d\d)年(?=[，,]|[全我][市县区州旗盟])", re.ASCII)
-_STATED = re.compile(r"现将[^。；]{0,20}?(?P<year>20\d\d)年度?[^。；]{0,30}?(?:报告|汇报|通报)如下", re.ASCII)
+_AFTER_YEAR = ("，", ",", *(whose + what for whose in "全我" for what in "市县区州旗盟"))
+_PLANNED = Pattern(r"20[0-9]{2}年[^，。；]{0,20}(?:打算|安排|计划|思路)$", "打算", "安排", "计划", "思路")
+_STATED = Pattern(r"现将[^。；]{0,20}?(?P<year>20[0-9]{2})年度?[^。；]{0,30}?(?:报告|汇报|通报)如下", "现将")
 _OF_THEN = ("考核", "考评", "评价", "评估", "测评", "排名", "以来", "至今", "同期", "结转", "上年", "今年", "目前")
 _OF_PLANS = ("下一步", "下步", "打算", "计划", "安排")
-_AHEAD = re.compile("将|拟|预计|预期|力争|目标|继续|起|前|要|到20|" + "|".join(_OF_PLANS))
+_AHEAD = ("将", "拟", "预计", "预期", "力争", "目标", "继续", "起", "前", "要", "到20", *_OF_PLANS)
 # 将 in “将普法纳入考核” is another word.
-_PROMISE = re.compile(
-    "[^，。]{0,12}[，,]?[^，。]{0,12}?将(?![^，。；]{0,20}(?:纳入|作为|列入|列为|摆在|融入|贯穿|写入))"
+_PROMISE = Pattern(
+    "[^，。]{0,12}[，,]?[^，。]{0,12}?将(?![^，。；]{0,20}(?:纳入|作为|列入|列为|摆在|融入|贯穿|写入))", "将"
 )
 
 
@@ -47,12 +50,11 @@ def _contents(nodes: Iterable[Node], above: frozenset[str] = frozenset()) -> Ite
 
 def _openings(passage: Passage, year: int) -> Iterator[tuple[int, str]]:
     """Yield where a sentence begins with this year as its time, and the sentence."""
-    if f"{year}年" not in passage.unquoted:
-        return
-    for sentence in _SENTENCE.finditer(passage.unquoted):
-        opening = _OPENING.match(sentence.group())
-        if opening and int(opening[1]) == year:
-            yield sentence.start(), sentence.group()
+    opening = f"{year}年"
+    for sentence in SENTENCE.finditer(passage.unquoted) if opening in passage.unquoted else ():
+        told = sentence.group()
+        if told.startswith(opening) and told.startswith(_AFTER_YEAR, len(opening)):
+            yield sentence.start(), told
 
 
 def _years(passage: Passage, start: int, message: str, hint: str) -> Found:
@@ -151,7 +153,7 @@ def _stale_plan(passage: Passage, year: int) -> Iterator[Found]:
     message = f"这是{year}年度的报告，打算应是下一年的，这里写的是“{year}年”。"
     hint = f"若说的是下一年，请改成“{year + 1}年”。"
     if passage.kind is Kind.HEADING:
-        if re.match(rf"{year}年[^，。；]{{0,20}}(?:打算|安排|计划|思路)$", passage.unquoted):
+        if passage.unquoted.startswith(f"{year}年") and _PLANNED.match(passage.unquoted):
             yield _years(passage, 0, message, hint)
         return
     for start, sentence in _openings(passage, year):
@@ -164,14 +166,13 @@ def _early_result(passage: Passage, year: int) -> Iterator[Found]:
     if any(word in title for word in (*_OF_PLANS, f"{year + 1}年")):
         return
     for start, sentence in _openings(passage, year + 1):
-        if not _AHEAD.search(sentence):
+        if not any(word in sentence for word in _AHEAD):
             message = f"这是{year}年度的报告，成效里写的是“{year + 1}年”。"
             yield _years(passage, start, message, f"若说的是本年度，请改成“{year}年”。")
 
 
 _LONG = 30  # Chinese characters: a shorter sentence may well be the same every year
-_HAN = re.compile("[\u4e00-\u9fff]")
-_TITLE = re.compile("《[^《》]*》")
+_TITLE = Pattern("《[^《》]*》", "《")
 
 
 @rule("Y04", "与上年一字不差的句子", WARNING, PRACTICE, needs_whole=True)
@@ -220,7 +221,7 @@ def same_as_last_year(context: Context) -> Iterator[Found]:
 
 
 def _long_sentences(passage: Passage) -> Iterator[tuple[int, str]]:
-    for match in _SENTENCE.finditer(passage.string):
+    for match in SENTENCE.finditer(passage.string):
         if len(match.group()) >= _LONG:
             yield match.start(), match.group()
 
@@ -230,12 +231,12 @@ def _own_length(sentence: str, set_phrases: Iterable[str]) -> int:
     own = _TITLE.sub("", sentence)
     for phrase in set_phrases:
         own = own.replace(phrase, "")
-    return len(_HAN.findall(own))
+    return count_han(own)
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年", re.ASCII)
-_REPORTED = re.compile(
-    r"(20\d\d)年度?[^，。；整改反馈考核评]{0,10}法治政府建设[^，。；整改反馈考核评]{0,12}$", re.ASCII
+_YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})年")
+_REPORTED = Pattern(
+    r"(20[0-9]{2})年度?[^，。；整改反馈考核评]{0,10}法治政府建设[^，。；整改反馈考核评]{0,12}$", "法治政府建设"
 )
 
 
@@ -272,8 +273,8 @@ def year_of_title(context: Context) -> Iterator[Found]:
     if years and all(int(match[1]) != context.year for _, match in years):
         yield _wrong_title(*years[0], context.year)
     for passage in context.texts(Kind.HEADING) if context.year else ():
-        heading = _REPORTED.match(passage.unquoted)
-        if heading and int(heading[1]) == context.year - 1:
+        is_old = passage.unquoted.startswith(f"{context.year - 1}年")
+        if is_old and (heading := _REPORTED.match(passage.unquoted)):
             yield _wrong_title(passage, heading, context.year)
 
 
