@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Timer
 from time import perf_counter
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,7 @@ MAX_GROWTH = 1.25  # cost of an item at 100 times the length against that at 10 
 MAX_PEAK = 150  # MB, at 100 times the length
 # As a user's computer has it: modules are compiled once and not at every start.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+_ENVIRONMENT["PYTHONPATH"] = str(ROOT)  # this checkout, whatever folder a process runs in
 _MB = 1 << 20 if sys.platform == "darwin" else 1 << 10  # ru_maxrss counts bytes there, kilobytes elsewhere
 
 Command = list[str]
@@ -97,18 +99,28 @@ def alternate(runs: int, *commands: Command) -> tuple[Series, ...]:
 
 def timed(command: Command) -> Run:
     """Run a command, which must end well; what it says is shown only when it does not."""
+    run, code, said = ended(command)
+    if code:
+        sys.exit(f"{said.decode()}exit code {code}: {' '.join(command)}")
+    return run
+
+
+def ended(command: Command, folder: Path = ROOT, patience: float = 600) -> tuple[Run, int, bytes]:
+    """Run a command in a folder to its end (or the end of `patience`, in seconds): figures, exit code, what it said."""
     with tempfile.TemporaryFile() as said:
         start = perf_counter()
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            command, cwd=folder, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
         )
+        stop = Timer(patience, process.kill)
+        stop.start()
         _, status, usage = os.wait4(process.pid, 0)
         elapsed = perf_counter() - start
+        stop.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            sys.exit(f"{said.read().decode()}exit code {process.returncode}: {' '.join(command)}")
-    return Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MB)
+        said.seek(0)
+        run = Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MB)
+        return run, process.returncode, said.read()
 
 
 def call(script: str, *arguments: object) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jzreport import alignment, comments, slips
+from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import CONTROL, Source
 from jzreport.slips import Slip
 
 BROKEN = Rule("R05", "写法有误，无法读取")
+
+_MAX_ONE_LINE = 60  # characters: what is longer is text
 
 
 def slip_on(source: Source, number: int) -> Diagnostic | None:
@@ -47,6 +51,33 @@ def without_bar(source: Source, span: Span) -> Span | None:
         return None
     opener = lines[above - 1].rstrip()
     return Span.on_line(source.file, above, len(opener), 1) if opener.endswith(":") else None
+
+
+def run_on(source: Source, span: Span, quoted: bool) -> tuple[Span, str]:
+    """Return the first line with text below the one a value starts on, and what to do about it."""
+    lines = source.lines
+    number = next((n for n in range(span.line + 1, span.end_line) if lines[n - 1].strip()), span.end_line)
+    typed = lines[number - 1].strip()
+    place = Span.on_line(span.file, number, lines[number - 1].index(typed) + 1, max(len(typed), 1))
+    other = "若这一行是另一项，请检查冒号是不是半角“: ”、缩进是否与同级对齐。"
+    one = joined(lines[span.line - 1 : span.end_line])
+    if quoted or len(one) > _MAX_ONE_LINE or re.search("[。；！？].", one) or slips.slip_on(one, 1):
+        return place, f"长文字请写成：冒号后面一个“|”，从下一行起每行缩进；{other}"
+    return place, f"若是上一行的后半句，请合成一行，写成“{one}”；{other}"
+
+
+def without_dash(source: Source, first: Span, again: Span) -> str:
+    """Return what to do about a key that is written again in an entry of a list: its own dash may be missing."""
+    lead, line = source.lines[first.line - 1][: first.column - 1], source.lines[again.line - 1]
+    if not lead.rstrip().endswith("-") or again.line == first.line or slips.indent_of(line) != first.column - 1:
+        return "请合并成一处，或删去多余的一处。"
+    if (
+        line[again.column - 1 : again.end_column - 1]
+        != source.lines[first.line - 1][first.column - 1 : first.end_column - 1]
+    ):
+        return "若是新的一条，它的第一行前面要写“- ”，与上一条的“-”对齐；若是同一条，请合并成一处，或删去多余的一处。"
+    typed = slips.shown(" " * lead.rindex("-") + lead[lead.rindex("-") :] + line.strip())
+    return f"若是新的一条，请写成“{typed}”，与上一条的“-”对齐；若是同一条，请合并成一处，或删去多余的一处。"
 
 
 def broken(source: Source, error: Exception) -> Diagnostic:

@@ -138,7 +138,8 @@ def validate_command(
     folder: Path | None,
 ) -> int:
     """校对一年的来稿，或交稿之前校对单份来稿（“-”是标准输入）。"""
-    from jzreport.commands.validate import for_programs, is_year, outcome, validate
+    from jzreport.commands.targets import is_year
+    from jzreport.commands.validate import for_programs, outcome, validate
 
     checked = validate(start, targets, _read_stdin)
     shown = outcome(checked, targets, select, ignore)

@@ -21,6 +21,7 @@ class Lost(NamedTuple):
 # Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
 _TRAILING = r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)"
+_HEADING = re.compile(r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]")
 _BARE = r" *#+[^\s#]"
 _MEANT = r"#+(?: |$)"
 
@@ -31,6 +32,9 @@ def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, 
     match = re.compile(_TRAILING).match(line, column - 1) if "#" in line else None
     if not match or (len(match["blanks"]) > 1 and re.match(_MEANT, match["lost"])):
         return ()
+    if marks := _HEADING.match(line, column - 1):
+        hint = f"若是标题的记号，请删去“{marks['marks']}”；若是注释，请在“#”前面空两格，后面空一格。"
+        return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
     text = "若是正文，请从下一行起写" if "|" in match["signs"] else "若是正文，请给整个值加上半角双引号"
     hint = f"{text}；若是注释，请在“#”前面空两格，后面空一格。"
     return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
@@ -40,9 +44,9 @@ def bare(lines: Sequence[str]) -> Iterator[Lost]:
     """Yield the lines outside block text whose sign is followed by a character: a remark has a blank there."""
     if not any(re.match(_BARE, line) for line in lines if "#" in line):
         return
-    from jzreport import alignment  # a good draft never needs its patterns
+    from jzreport import outline  # a good draft never needs its patterns
 
-    text = alignment.block_text(lines)[0]
+    text = outline.block_text(lines)[0]
     for number, line in enumerate(lines, 1):
         if re.match(_BARE, line) and number not in text:
             hint = "若是正文，请与正文的其他行对齐；若是注释，请在“#”后面空一格。"
@@ -57,6 +61,9 @@ def behind_text(lines: Sequence[str], bar: int, value: str) -> Iterator[Lost]:
     for number, line in enumerate(lines[last:], last + 1):
         if not line.strip().startswith("#"):
             return
+        below = next((below for below in lines[number:] if below.strip() and not below.lstrip().startswith("#")), "")
+        is_inside = 0 < indent <= len(below) - len(below.lstrip(" "))
         where = f"与上面的文字对齐（前面{indent}个空格）" if indent else "比上一行的名称多缩进两格"
-        hint = f"若是正文，请{where}；若是注释，请在上面空一行。"
+        meant = "正文里不能写注释，若是注释，请删去" if is_inside else "若是注释，请在上面空一行"
+        hint = f"若是正文，请{where}；{meant}。"
         yield Lost(number, line.index("#") + 1, BELOW, hint)

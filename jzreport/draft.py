@@ -242,21 +242,33 @@ def check_shape(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], sp
     for number, row in enumerate(rows, 1):
         if len(row) != width:
             is_header = len(header) == 1 and bool(re.search("[，、]", str(header[0]))) and len(row) > 1
-            place = next((s for cell in (header if is_header else row) if (s := cell.span())), span)
             message = f"表格第{number}行有{len(row)}格，应有{width}格。"
             if is_header:
                 message = f"表头只有一格，下面的行有{len(row)}格。"
-            problems.append(Diagnostic(RAGGED, place, message, _ragged_hint((*header, *row))))
+            place, hint = _ragged(header if is_header else row, extra=0 if is_header else len(row) - width)
+            problems.append(Diagnostic(RAGGED, place or span, message, hint))
             return False
     return True
 
 
-def _ragged_hint(cells: tuple[Text, ...]) -> str:
-    if any(re.search("[，、]", str(cell)) for cell in cells):
-        return "各格之间请用半角逗号“,”。"
-    if any(re.fullmatch(r"\d{1,3}", str(a)) and re.match(r"\d{3}", str(b)) for a, b in pairwise(cells)):
-        return "数字里的逗号把它分成了两格：请删去这个逗号，或给这一格加上半角双引号。"
-    return '空着的格子请写成“""”。'
+def _ragged(row: tuple[Text, ...], *, extra: int) -> tuple[Span | None, str]:
+    """Return the cell that is likely to be wrong and what to do about it."""
+    first = next((span for cell in row if (span := cell.span())), None)
+    torn = next((n for n, (a, b) in enumerate(pairwise(row)) if _is_torn(str(a), str(b))), -1) if extra > 0 else -1
+    if torn >= 0:
+        parts = [str(cell) for cell in row[: torn + extra + 1]]
+        end = next(n for n in range(torn + 1, len(parts)) if n + 1 == len(parts) or not _is_torn(*parts[n : n + 2]))
+        whole = '"' + ",".join(parts[torn : end + 1]) + '"'
+        message = f"数字里的逗号把它分成了{end - torn + 1}格：请删去这个逗号，或加上半角双引号，写成“{whole}”。"
+        return row[torn].span(), message
+    if extra <= 0 and any(re.search("[，、]", re.sub("（[^（）]*）", "", str(cell))) for cell in row):
+        return first, "各格之间请用半角逗号“,”。"
+    return first, '空着的格子请写成“""”。'
+
+
+def _is_torn(before: str, behind: str) -> bool:
+    """Whether two cells are the halves of a number with a comma in it."""
+    return bool(re.fullmatch(r"\d{1,3}", before) and re.match(r"\d{3}(?!\d)", behind))
 
 
 def _item(record: ItemKeys, problems: Problems) -> Item:

@@ -25,6 +25,12 @@ UNREADABLE = Rule("R12", "文件读不出来")
 # Not compiled here: a good draft has none of them, and `Source.hides` tells.
 FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\udfff]"
 
+# What to type in place of a table that was drawn or pasted.
+AS_TABLE = (
+    "若是表格：“正文:”后面不写“|”，从下一行起，每段文字前面写“- ”，表格写成“- 表格:”，"
+    "下面写“表头: [单位, 受理]”和“行:”，每行写成“- [甲, 5件]”；或从 CSV 文件读取。"
+)
+
 _KINDS = (
     (b"PK\x03\x04", " Word、WPS 或压缩文件"),
     (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件"),
@@ -80,7 +86,7 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
             Diagnostic(
                 NOT_TEXT,
                 whole,
-                f"这是{kind}，只是改了文件名。",
+                f"这是{kind}，只是改了文件名。" if not (own := _own_kind(file)) else f"这是{own}。",
                 "请把内容复制到记事本里，来稿照手册的格式另存为“.yaml”，表格另存为 CSV。",
             )
         )
@@ -109,6 +115,12 @@ def name_of_character(character: str) -> str:
         return known
     name = "半个字符" if unicodedata.category(character) == "Cs" else "控制字符"
     return f"{name} U+{ord(character):04X}"
+
+
+def _own_kind(file: str) -> str:
+    """Return what a file says it is by the end of its name, nothing for a text file."""
+    kinds = {"doc": " Word 文档", "xls": " Excel 文件", "wps": " WPS 文件", "pdf": " PDF 文件", "rtf": " RTF 文件"}
+    return next((kind for end, kind in kinds.items() if re.search(rf"\.{end}x?$", file.lower())), "")
 
 
 def _kind(data: bytes) -> str | None:
@@ -160,11 +172,61 @@ def _without_control(source: Source, problems: list[Diagnostic]) -> Source:
 
 
 def _forbidden(source: Source) -> Iterator[Diagnostic]:
+    columns = _Columns()
     for number, line in enumerate(source.lines, 1):
+        tabs = tuple(_tabs(source.file, number, line, columns.mended(line)))
+        yield from tabs
         for match in re.finditer(FORBIDDEN, line):
+            if match.group() == "\t" and tabs:
+                continue
             span = Span.on_line(source.file, number, match.start() + 1, 1)
             message = f"这里有一个{name_of_character(match.group())}。"
             yield Diagnostic(CONTROL, span, message, _remedy(match.group()))
+
+
+def _tabs(file: str, number: int, line: str, mended: str) -> Iterator[Diagnostic]:
+    """Yield one finding for the Tabs before a line, or for those that part the cells of a pasted table."""
+    indent = len(line) - len(line.lstrip(" \t"))
+    count = line.count("\t", indent)
+    if count > 1:
+        span = Span.on_line(file, number, line.index("\t", indent) + 1, 1)
+        message = f"这一行有{count}个制表符（Tab），像是粘贴来的表格。"
+        yield Diagnostic(CONTROL, span, message, AS_TABLE)
+    elif "\t" in line[:indent]:
+        shown = mended if len(mended) <= 80 else ""
+        hint = f"请改用半角空格缩进：“{shown}”" if shown else "请改用半角空格缩进，与同级的行对齐。"
+        span = Span.on_line(file, number, line.index("\t") + 1, 1)
+        yield Diagnostic(CONTROL, span, "行首有制表符（Tab）。", hint)
+
+
+class _Columns:
+    """Where lines that begin with Tabs are meant to stand, told by the lines above them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], int] = {}  # by the blanks that were typed and the kind of the line
+        self._above = ""
+
+    def mended(self, line: str) -> str:
+        """Return a line with blanks in place of the Tabs before it, nothing where its column cannot be known."""
+        typed = line.lstrip(" \t")
+        if not typed:
+            return ""
+        lead = line[: len(line) - len(typed)]
+        kind = "-" if typed.startswith("- ") else ":" if re.match(r"[^\s:]+:(?: |$)", typed) else ""
+        column = self._column(lead, kind) if "\t" in lead else len(lead)
+        self._above = "" if column is None else " " * column + typed
+        if column is not None:
+            self._known[lead, kind] = column
+        return self._above
+
+    def _column(self, lead: str, kind: str) -> int | None:
+        before = re.match(r" *(?:- +)*", self._above)
+        content = before.end() if before else 0
+        if re.search(r":\s*\|\s*$", self._above) or (kind and re.search(r"\S:\s*$", self._above)):
+            return content + 2
+        if (lead, kind) in self._known:
+            return self._known[lead, kind]
+        return content if kind == ":" and re.search(r"\S: +\S", self._above) else None
 
 
 def _remedy(character: str) -> str:

@@ -85,12 +85,14 @@ class Record:
             return
         self._entries = {str(entry.key): entry for entry in node.entries}
         known = self.fields()
+        outside: dict[str, list[Entry]] = {}
         if not self._entries.keys() <= known.keys():
-            self._meant = self._tell_unknown(known, problems)
+            outside = self._outside(known)
+            self._meant = self._tell_unknown(known, problems, {str(e.key) for found in outside.values() for e in found})
         for key, field in known.items():
             entry = self._entries.get(key)
             if entry and _is_blank(entry.value):
-                problems.append(_blank(entry, field))
+                problems.extend(_blank(entry, field, outside.get(key, []), problems))
             elif entry:
                 self._values[key] = field.kind.read(entry.value, problems)
             elif field.required and key not in self._meant:
@@ -125,13 +127,28 @@ class Record:
         entry = self._entries.get(field.key)
         return entry.span if entry else self.span
 
-    def _tell_unknown(self, known: Fields, problems: Problems) -> set[str]:
+    def _outside(self, known: Fields) -> dict[str, list[Entry]]:
+        """Return the entries that should stand below a key without a value, of those that may have any names."""
+        found: dict[str, list[Entry]] = {}
+        left = [field for key, field in known.items() if key not in self._entries]
+        below = None
+        for key, entry in self._entries.items():
+            if key in known:
+                is_open = _is_blank(entry.value) and "additionalProperties" in known[key].kind.shape(lambda _: {})
+                below = key if is_open else None
+            elif below and not _guess(key, left):
+                found.setdefault(below, []).append(entry)
+            else:
+                below = None
+        return found
+
+    def _tell_unknown(self, known: Fields, problems: Problems, outside: Collection[str]) -> set[str]:
         """Report the keys that are not known; return those that were meant by misspelt ones."""
         left = [field for key, field in known.items() if key not in self._entries]
         many = len(self._entries) > _MAX_GUESSED  # the wrong kind of file: nobody misspells so much
         meant: set[str] = set()
         for key, entry in self._entries.items():
-            if key in known:
+            if key in known or key in outside:
                 continue
             guess = None if many else _guess(key, left)
             hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
@@ -167,9 +184,19 @@ def no_mapping(node: Node, what: str, hint: str) -> Diagnostic:
     return wrong(node, f"{what}应由若干“名称: 内容”组成。", f"{slip.message}{slip.hint}" if slip else hint)
 
 
-def _blank(entry: Entry, field: Field[Any]) -> Diagnostic:
+def _blank(entry: Entry, field: Field[Any], outside: list[Entry], problems: Problems) -> Iterator[Diagnostic]:
+    """Yield that nothing is typed behind a key; it is passed over where something is and was dropped."""
+    if any(
+        problem.rule.code.startswith("R") and problem.is_error and problem.span[:2] == entry.span[:2]
+        for problem in problems
+    ):
+        return
     hint = "请填写。" if field.required else "请填写；用不着就删去这一行。"
-    return Diagnostic(MISSING, entry.span, f"“{field.key}”还没有填。", hint)
+    if outside:
+        hint = f"请在下面各行前面加两格，例如“  {outside[0].key}: ……”。"
+    yield Diagnostic(
+        MISSING, entry.span, f"“{field.key}”还没有填。" if not outside else f"“{field.key}”下面的各行没有缩进。", hint
+    )
 
 
 def _head(span: Span) -> Span:

@@ -47,7 +47,12 @@ _WIDE = Context(prec=60)  # a share of the largest value that can be typed in th
 # Letters and digits, so that references and 核对 can tell where a name ends; a bare number is a number there.
 _NAME = re.compile(r"(?!\d+$)\w{1,40}")
 _NUMERAL = rf"\d{_CHINESE}〇"
+# What was typed after the unit is no unit.
+_REMARK = re.compile(r"待(?=[补定核填确查])|核实|暂[定估无缺]|不详|同比|其中|^[OoIl](?=[^\x00-\xff]|$)")
 _HINTS = (
+    (r"\d[OoIl]|[OoIl]\d", "数字里混进了字母：零写“0”，一写“1”。"),
+    (r"^\D*0\d", "数字前面不加“0”，例如“174件”。"),
+    (r"待(?=[补定核填确查])|核实|暂[定估]", "只写数和单位；还没有核实的，请核实以后再填。"),
     ("百分之", "百分数请用“%”写，例如“92.12%”。"),
     (r"(?<!\d)[-－−–—+＋]\s*\d", "数值不带正负号；是增加还是减少，请在正文里写明。"),
     (
@@ -118,7 +123,7 @@ def parse_quantity(text: Text) -> Quantity | None:
     """Return what a typed value means, None when it is not one number with its unit (which may be empty)."""
     match = _VALUE.fullmatch(str(text))
     number = _number(match) if match else None
-    if match is None or number is None:
+    if match is None or number is None or _REMARK.search(match["unit"]):
         return None
     approximate = match["some"] + match["more"]
     return Quantity(text, number, match["unit"], match["prefix"], match["numeral"], approximate)
@@ -129,6 +134,8 @@ def _number(match: re.Match[str]) -> Decimal | None:
         return None
     scale = _SCALES[match["scale"]] if match["scale"] else 1
     if match["arabic"]:
+        if re.match(r"0\d", match["arabic"]) and match["prefix"] != "第":
+            return None
         return Decimal(match["arabic"].replace(",", "")) * scale
     counted = parse_numeral(match["chinese"])
     return None if counted is None else Decimal(counted) * scale

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from jzreport.chinese import closest
+from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.draft import Draft, rewrite, with_files
+from jzreport.draft import Draft, Item, Paragraph, rewrite, with_files
 from jzreport.fields import Problems
 from jzreport.figures import ALMOST_SAME, DUPLICATE, SAME, Figure, difference, share, year_on_year
 from jzreport.text import Text
@@ -31,6 +31,10 @@ _BRACES = "{}｛｝"
 _REFERENCE = re.compile(rf"{_OPEN}(?P<inner>(?:(?!{_OPEN}|{_CLOSE}).)*){_CLOSE}|(?P<stray>{_OPEN}|{_CLOSE})")
 _NEARLY = r"(?<![{｛])[{｛](?:\s+[{｛])?\s*(?P<name>\w+)(?:[.。．]\w+)?\s*[}｝](?:\s+[}｝])?(?![}｝])"
 _INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?")
+# 办结的同比, 办结同比, 办结（同比）: an attribute without its dot.
+_ATTRIBUTE = r"(?P<name>\w+?)[的之]?\W*(?P<attribute>{})\W*"
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONG = 20  # Han characters: two people do not write so much in the same words
 # 较上年{{ 名.同比 }} must not become 较上年与上年持平.
 _COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
 
@@ -45,18 +49,44 @@ class Reference(NamedTuple):
 
 
 def figures_of(drafts: Iterable[Draft], problems: Problems) -> dict[str, Figure]:
-    """Return the figures of all drafts by name; a name used twice is a finding (the first file's counts)."""
+    """Return the figures of all drafts by name; a name used twice is a finding (the first file's counts).
+
+    Which of two is right is not known: nothing more is told of them.
+    """
     figures: dict[str, Figure] = {}
-    for figure in (figure for draft in sorted(drafts, key=lambda d: d.file) for figure in draft.figures):
-        first = figures.setdefault(figure.name, figure)
-        if first is not figure:
-            message = f"指标“{figure.name}”在 {first.span.file} 第{first.span.line}行已经写过（{first.value}）。"
-            hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称。"
-            problems.append(Diagnostic(DUPLICATE, figure.span, message, hint, ((first.span, "第一次写在这里"),)))
+    owners: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.file):
+        for figure in draft.figures:
+            first, owner = figures.setdefault(figure.name, figure), owners.setdefault(figure.name, draft)
+            if first is not figure and not (str(first.value) == str(figure.value) and _is_copy(owner, draft)):
+                problems.append(_declared_twice(figure, first))
+                figures[figure.name] = first._replace(is_readable=False)
     for named in (name for figure in figures.values() for name in (*figure.parts, figure.whole) if name):
         if str(named) not in figures:
             problems.append(_undefined(str(named), named.span(), figures, problems))
     return figures
+
+
+def _declared_twice(figure: Figure, first: Figure) -> Diagnostic:
+    told = f"（{first.value}）" if str(first.value) else ""
+    message = f"指标“{figure.name}”在 {first.span.file} 第{first.span.line}行已经写过{told}。"
+    hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称"
+    if first.span.file != figure.span.file:
+        hint += "；若是两个单位填报同一项工作，请商定由谁填"
+    return Diagnostic(DUPLICATE, figure.span, message, f"{hint}。", ((first.span, "第一次写在这里"),))
+
+
+def _is_copy(one: Draft, other: Draft) -> bool:
+    """Whether two drafts hold the same text, long enough for another finding to tell of it."""
+    texts = tuple(_paragraphs(one))
+    is_long = any(len(_HAN.findall(text)) >= _LONG for text in texts)
+    return one is not other and is_long and texts == tuple(_paragraphs(other))
+
+
+def _paragraphs(parent: Draft | Item) -> Iterator[str]:
+    yield from (fold(str(block.text)) for block in parent.body if isinstance(block, Paragraph))
+    for item in parent.items:
+        yield from _paragraphs(item)
 
 
 def printable(
@@ -126,7 +156,7 @@ def has_reference(text: Text) -> bool:
 def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures, problems: Problems) -> Text:
     inner = _INNER.fullmatch(match["inner"] or "")
     if not inner:
-        problems.append(_malformed(match, span))
+        problems.append(_malformed(match, span, figures))
         return Text.standing_for(match.group(), span)
     printed = _print(inner["name"], inner["attribute"], span, figures, problems)
     if printed in (SAME, ALMOST_SAME) and _COMPARING.search(before):
@@ -134,11 +164,20 @@ def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures
     return Text.standing_for(match.group() if printed is None else printed, span)
 
 
-def _malformed(match: re.Match[str], span: Span) -> Diagnostic:
+def _malformed(match: re.Match[str], span: Span, figures: Figures) -> Diagnostic:
     if match["stray"]:
         return Diagnostic(MALFORMED, span, f"“{match.group()}”没有成对。", "引用请写成“{{ 指标名称 }}”。")
     message = f"“{match.group()}”不是对指标的引用。"
-    return Diagnostic(MALFORMED, span, message, "括号里只能写一个指标名称，例如“{{ 行政复议受理 }}”。")
+    hint = "括号里只能写一个指标名称，例如“{{ 行政复议受理 }}”。"
+    if meant := _with_dot(match["inner"].strip(), figures):
+        hint = f"请写成“{{{{ {meant} }}}}”。"
+    return Diagnostic(MALFORMED, span, message, hint)
+
+
+def _with_dot(typed: str, figures: Figures) -> str | None:
+    """Return the reference meant by a name and an attribute without the dot between them."""
+    match = re.fullmatch(_ATTRIBUTE.format("|".join(ATTRIBUTES)), typed)
+    return f"{match['name']}.{match['attribute']}" if match and match["name"] in figures else None
 
 
 def _print(name: str, attribute: str | None, span: Span, figures: Figures, problems: Problems) -> str | None:
@@ -177,9 +216,11 @@ def _why_not(figure: Figure, attribute: str, span: Span, figures: Figures) -> It
 def _undefined(name: str, span: Span | None, figures: Figures, problems: Problems, form: str = "{}") -> Diagnostic:
     """Return the finding for a name without a figure; `related` is where the figure stands that may be meant."""
     assert span is not None, "a name is always typed"
-    meant = closest(name, figures) if _may_guess(problems, figures) else None
+    dotted = _with_dot(name, figures) if form != "{}" else None
+    meant = dotted or (closest(name, figures) if _may_guess(problems, figures) else None)
     hint = f"是不是“{form.format(meant)}”？" if meant else f"请在“指标”里写上“{name}: ……”。"
-    related = ((figures[meant].span, f"“{meant}”写在这里"),) if meant else ()
+    figure = meant.partition(".")[0] if meant else ""
+    related = ((figures[figure].span, f"“{figure}”写在这里"),) if meant else ()
     return Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint, related)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from jzreport.chinese import closest
-from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
+from jzreport.diagnostics import Diagnostic, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Draft, Item, Waiver, read_waivers
 from jzreport.fields import MISSING, Problems
 from jzreport.figures import Figure
@@ -21,7 +21,7 @@ from jzreport.text import Text
 UNKNOWN_NODE = Rule("S04", "报告里没有这一节")
 UNFORESEEN_DEPARTMENT = Rule("S05", "不是这一节的供稿单位", Severity.WARNING)
 DUPLICATE_NODE = Rule("S06", "章节的键重复")
-TOO_DEEP = Rule("S07", "标题超过四级")
+TOO_DEEP = Rule("S07", "标题超过四级", source_level=SourceLevel.STANDARD)
 SAME_PLACE = Rule("S11", "两条的“序”相同")
 NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
 UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)

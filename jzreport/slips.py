@@ -156,13 +156,25 @@ def _quotes(value: str) -> _Found | None:
     if end < 0:
         return 0, _HALF, "请补上另一半", _closed(value)
     if not re.match(rf"{_COMMENT}|\s*[:,\]}}]", value[end:]):
-        curly = re.sub(r"[\"']([^\"']*)[\"']", r"“\1”", value)
-        fixed = "" if re.search("[\"']", curly) else curly
-        return end, "以半角引号开头的值，后一半引号之后不能再有文字。", "文字里的引号请用“ ”", fixed
+        return end, "以半角引号开头的值，后一半引号之后不能再有文字。", "文字里的引号请用“ ”", _curly(value)
     if quote == '"' and (bad := _ESCAPE.search(value)):
         fixed = "'" + value[1 : end - 1].replace("'", "''") + "'"
         return bad.start(), "半角双引号里的“\\”有特殊用途。", "请改用半角单引号；写文件名时请用“/”", fixed
     return None
+
+
+def _curly(value: str) -> str:
+    """Return a value with full-width quotes in place of its half-width ones, nothing where these may pair otherwise.
+
+    Quotes around a whole value that holds others (“"深入推进"五公开"工作。"”) are none of the text.
+    """
+    parts = re.split(f"({value[0]})", value)[::2]
+    is_whole = len(parts) > 3 and not parts[-1] and parts[-2].endswith(("。", "；", "！", "？"))
+    if len(parts) == 5 and not parts[-1] and not is_whole and not re.fullmatch("[和与及、，或]|以及", parts[2]):
+        return ""
+    text = value[1:-1] if is_whole else value
+    curly = re.sub(r"[\"']([^\"']*)[\"']", r"“\1”", text)
+    return "" if re.search("[\"']", curly) else curly
 
 
 def _closed(value: str) -> str:
@@ -254,6 +266,8 @@ def _special(value: str) -> _Found | None:
         return 0, f"文字两边的“{'**' if value[0] == '*' else '`'}”是多余的记号。", "请删去", bare
     if re.match(r"[@`%,&*!\]}]|[-?](?= )", value):
         message = f"值以特殊符号“{value[0]}”开头，没有加引号。"
+        if pasted := re.match(r"(?:\*(?! *注)|- ) *(?=[^\W\d]|[“《（【])", value):
+            return 0, message, f"请删去“{value[0]}”", value[pasted.end() :].removesuffix(value[0])
         return 0, message, "请给整个值加上半角双引号", _quoted(value)
     if inner := re.search(r":(?= |$)", value):
         message = "文字里有半角冒号，没有加引号。"
@@ -294,6 +308,8 @@ _SHAPE: tuple[Callable[[str], _Found | None], ...] = (
     _sign(rf"{_AT_KEY} *(?P<at>：)", ": ", "冒号是全角的“：”。", "请改成半角冒号加一个空格"),
     _sign(rf"{_AT_KEY} *(?P<at>:[:：]+)(?=\s|$)", ": ", "冒号写了两个。", "请只写一个，后面空一格"),
     _sign(rf"{_AT_KEY} *(?P<at>[﹕∶])", ": ", "冒号用了别的符号。", "请改成半角冒号加一个空格"),
+    _sign(r" *(?:- +)*[^\W\d_]{2,4} *(?P<at>[;；]) *(?=\S)", ": ", "冒号写成了分号。", "请改成半角冒号加一个空格"),
+    _sign(r" *[^\W\d_]{2,20} *(?P<at>[=＝]) *(?=[\d“\"'{])", ": ", "冒号写成了等号。", "请改成半角冒号加一个空格"),
     _sign(rf"{_AT_KEY} *:(?P<at>{_ODD}+)\s*$", "", "冒号后面有全角的或特殊的空格。", "请删去"),
     _sign(rf"{_AT_KEY} *(?P<at>:)(?={_ODD}|[^\s:])", ": ", "冒号后面少一个半角空格。", "请在冒号后空一格"),
 )

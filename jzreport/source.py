@@ -89,7 +89,7 @@ class _Builder:
         self.documents = 0
         self.folded = 0
         self.hashed = {number for number, line in enumerate(source.lines, 1) if "#" in line}
-        self.may_stray = source.hides or any(sign in source.text for sign in _PAIRED)
+        self.may_stray = source.hides or any(sign in source.text for sign in _STRAYS) or _has_emoji(source.text)
 
     def build(self) -> Node | None:
         root: Node | None = None
@@ -159,19 +159,22 @@ class _Builder:
             if name == "<<":
                 raise _refused(UNSUPPORTED, key.span, "“<<”合并的写法不支持。", "请把内容直接写出来。")
             if name in seen:
-                first = seen[name]
-                self.problems.append(
-                    Diagnostic(
-                        DUPLICATE_KEY,
-                        key.span,
-                        f"“{name}”在第{first.line}行已经写过一次。",
-                        "请合并成一处，或删去多余的一处。",
-                        ((first, "第一次写在这里"),),
-                    )
-                )
+                if self._refuse_again(name, key.span, seen):
+                    return
                 continue
             seen[name] = key.span
             yield Entry(text, value, key.span)
+
+    def _refuse_again(self, name: str, span: Span, seen: dict[str, Span]) -> bool:
+        """Report a key written again; return whether what follows is of another entry, whose dash is missing."""
+        from jzreport import blame  # see above
+
+        first, opening = seen[name], next(iter(seen.values()))
+        is_listed = bool(self.stack) and not self.stack[-1].is_mapping
+        hint = blame.without_dash(self.source, opening, span) if is_listed else "请合并成一处，或删去多余的一处。"
+        message, related = f"“{name}”在第{first.line}行已经写过一次。", ((first, "第一次写在这里"),)
+        self.problems.append(Diagnostic(DUPLICATE_KEY, span, message, hint, related))
+        return is_listed and first == opening
 
     def _key(self, key: Node) -> Text:
         if not isinstance(key, Scalar) or len(key.lines) != 1:
@@ -222,7 +225,8 @@ class _Builder:
             return Scalar(text, span)
         if event.style == ">" or span.line != span.end_line:
             self.problems.extend(self._folded(event, span))
-        line = Text(tuple(self._runs(event, span)))
+        told = self.problems[-1].span if span.line != span.end_line else span  # the rules pass over such a line
+        line = Text(tuple(self._runs(event, span))) if told == span else Text((Run(event.value, told, exact=False),))
         is_escaped = event.style == '"' and not event.value.isprintable()
         if is_escaped and span.line == span.end_line and (bad := re.search(_UNPRINTABLE, event.value)):
             self._refuse_escape(line, bad)
@@ -233,10 +237,11 @@ class _Builder:
     def _note_strays(self, text: tuple[Text, ...], event: yaml.ScalarEvent) -> None:
         is_block = event.style == "|"
         is_escaped = event.style == '"' and not event.value.isprintable()
+        is_entry = not is_block and bool(self.stack) and self.stack[-1].is_mapping
         if self.may_stray or is_escaped or (is_block and re.search(_MARK, event.value, re.MULTILINE)):
             from jzreport import strays  # see above
 
-            self.problems.extend(strays.in_value(text, is_block=is_block))
+            self.problems.extend(strays.in_value(text, is_block=is_block, is_entry=is_entry))
 
     def _refuse_comments(self, event: yaml.ScalarEvent, span: Span) -> None:
         """Report what looks like text and is none: comments that do not stand apart from the value before them."""
@@ -271,7 +276,9 @@ class _Builder:
             return
         self.folded += 1
         if self.folded > _MAX_FOLDED:
-            yield Diagnostic(FOLDED, span, "这个值跨了行，没有用“|”。", _FOLDED_HINT)
+            yield Diagnostic(
+                FOLDED, span, "这个值跨了行，没有用“|”。", "长文字请写成：冒号后面一个“|”，从下一行起每行缩进。"
+            )
             return
         from jzreport import blame  # see above
 
@@ -283,16 +290,8 @@ class _Builder:
             yield Diagnostic(FOLDED, colon, "下面的文字有几行，冒号后面少了“|”。", hint)
             return
         slips = () if quoted else blame.slips_of_value(self.source, span)
-        yield from slips or (
-            Diagnostic(FOLDED, self._second_line(span), "这一行被当成了上一行的后半句。", _FOLDED_HINT),
-        )
-
-    def _second_line(self, span: Span) -> Span:
-        """Return the first line with text below the one a value starts on."""
-        lines = self.source.lines
-        number = next((n for n in range(span.line + 1, span.end_line) if lines[n - 1].strip()), span.end_line)
-        typed = lines[number - 1].strip()
-        return Span.on_line(span.file, number, lines[number - 1].index(typed) + 1, max(len(typed), 1))
+        second, hint = blame.run_on(self.source, span, quoted)
+        yield from slips or (Diagnostic(FOLDED, second, "这一行被当成了上一行的后半句。", hint),)
 
     def _runs(self, event: yaml.ScalarEvent, span: Span) -> Iterator[Run]:
         """Yield the runs of a scalar on one line; an escape or a doubled quote is a run that stands for its spelling."""
@@ -326,14 +325,18 @@ class _Builder:
 # A stretch without escapes, or one escape of a double-quoted scalar, or the doubled quote of a single-quoted one.
 _PIECE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'"
 _UNPRINTABLE = rf"\n|{FORBIDDEN}"
-# What a Markdown mark begins with, inside a line or at the beginning of one; `strays` tells what it is.
-_PAIRED = ("**", "__", "`")
-_MARK = r"^[ \u3000]*(?:[-*>#|~]|:-)"
-_MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
-_FOLDED_HINT = (
-    "长文字请写成：冒号后面一个“|”，从下一行起每行缩进；"
-    "若这一行是另一项，请检查冒号是不是半角“: ”、缩进是否与同级对齐。"
+# What a stray begins with, inside a line or at the beginning of one; `strays` tells what it is.
+_STRAYS = (
+    *("*", "__", "`", "<", "&", "【【", "\ufe0f", "对您", "对你", "好的，", "作为一个", "作为一名", "告诉我"),
+    *('"- ', "'- ", '"+ ', "'+ ", '"#', "'#", "•", *"✅❌✨❗❓⭐⚡❤"),
 )
+_MARK = r"^[ \u3000]*(?:[-*>#|~+]|:-)"
+_MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
+
+
+def _has_emoji(text: str) -> bool:
+    """Whether a text may hold one; a range of characters would take longer to compile than the text to encode."""
+    return b"\xf0\x9f" in text.encode("utf-8", "replace")
 
 
 def _refused(rule: Rule, span: Span, message: str, hint: str) -> _RefusedError:

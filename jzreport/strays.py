@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
-from jzreport.encoding import FORBIDDEN
+from jzreport.encoding import AS_TABLE, FORBIDDEN
 from jzreport.text import Text
 
 MARKDOWN = Rule("R13", "排版记号没有用处", Severity.WARNING)
@@ -23,22 +23,42 @@ UNPRINTABLE = Rule("R15", "印不出来的字符")
 _MAX_TOLD = 100  # findings of one value: nobody reads more
 
 
-def in_value(lines: Sequence[Text], *, is_block: bool) -> Iterator[Diagnostic]:
-    """Yield what strayed into the lines of a value; `is_block`: it is text below a “|”."""
-    return islice(_in_value(lines, is_block), _MAX_TOLD)
+def in_value(lines: Sequence[Text], *, is_block: bool, is_entry: bool) -> Iterator[Diagnostic]:
+    """Yield what strayed into the lines of a value; `is_block`: it is text below a “|”, `is_entry`: a key's value."""
+    return islice(_in_block(lines) if is_block else _in_line(lines, is_entry), _MAX_TOLD)
 
 
-def _in_value(lines: Sequence[Text], is_block: bool) -> Iterator[Diagnostic]:
-    before = None
-    with_marks = is_block and not any(_ENTRY.match(str(line)) for line in lines)
+def _in_line(lines: Sequence[Text], is_entry: bool) -> Iterator[Diagnostic]:
     for line in lines:
+        if is_entry and (match := _QUOTED_MARK.match(str(line))):
+            hint = "若是强调或列表的记号，请删去它和两头的引号。"
+            message = f"开头的“{match['at']}”会照样印出来。"
+            yield Diagnostic(MARKDOWN, _span(line, *match.span("at")), message, hint)
+        yield from _anywhere(line)
+
+
+def _in_block(lines: Sequence[Text]) -> Iterator[Diagnostic]:
+    before = None
+    with_marks = not any(_ENTRY.match(str(line)) for line in lines)
+    for number, line in enumerate(lines):
         mark = _line_mark(str(line)) if with_marks else None
         if mark and (mark.is_repaired or mark is not before):  # a list of ten points is one slip
-            yield _marked(line, mark)
+            yield _marked(line, mark, _stands_alone(lines, number))
         if str(line).strip():
             before = mark
-        yield from _pairs(line)
-        yield from _hidden(line)
+        yield from _anywhere(line)
+
+
+def _stands_alone(lines: Sequence[Text], number: int) -> bool:
+    """Whether a line is a paragraph: the mark of a heading is all that keeps another from running on."""
+    around = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
+    return not any(str(line).strip() for line in around)
+
+
+def _anywhere(line: Text) -> Iterator[Diagnostic]:
+    yield from _pairs(line)
+    yield from _pasted(line)
+    yield from _hidden(line)
 
 
 class _Mark(NamedTuple):
@@ -61,7 +81,7 @@ _MARKS = (
     _Mark(
         re.compile(r"\s*(?P<at>#{1,6}\s+|#{2,6})(?=[^\s#])"),
         "行首的“{at}”不会变成标题。",
-        "请删去；若是标题，请移到“标题: ”后面。",
+        "若是标题，请移到“标题: ”后面，或上下各空一行，再删去“{at}”；否则请删去。",
         True,
     ),
     _Mark(
@@ -72,7 +92,7 @@ _MARKS = (
     ),
     # “- 5℃” is a number, “* 注” the note of a table.
     _Mark(
-        re.compile(r"\s*(?P<at>-|\*(?! *注)) +(?=[^\s\d])"),
+        re.compile(r"\s*(?P<at>[-+•]|\*(?! *注)) +(?=[^\s\d])"),
         "行首的“{at}”不会变成列表。",
         "请删去，各条之间空一行；要编号的请写成“条目”。",
         False,
@@ -80,7 +100,7 @@ _MARKS = (
     _Mark(
         re.compile(r"\s*(?P<at>\|?[ :]*-{3,}[ :]*\|)[-| :]*$"),
         "用“|”画的表格不会印成表格。",
-        "请写成“- 表格:”，下面写“表头”和“行”，或从 CSV 文件读取。",
+        AS_TABLE,
         False,
     ),
 )
@@ -94,14 +114,13 @@ def _line_mark(string: str) -> _Mark | None:
     return next((mark for mark in _MARKS if mark.pattern.match(string)), None)
 
 
-def _marked(line: Text, mark: _Mark) -> Diagnostic:
+def _marked(line: Text, mark: _Mark, stands_alone: bool) -> Diagnostic:
     match = mark.pattern.match(str(line))
     assert match, "it was found there"
-    start, end = match.span("at")
-    edits = _edits(line, [(start, end, "")]) if mark.is_repaired else ()
-    return Diagnostic(
-        MARKDOWN, _span(line, start, end), mark.message.format(at=match["at"].strip()), mark.hint, (), edits
-    )
+    (start, end), at = match.span("at"), match["at"].strip()
+    is_safe = mark.is_repaired and (stands_alone or not at.startswith("#"))
+    edits = _edits(line, [(start, end, "")]) if is_safe else ()
+    return Diagnostic(MARKDOWN, _span(line, start, end), mark.message.format(at=at), mark.hint.format(at=at), (), edits)
 
 
 # Marks around a word. Names are masked with the same sign: “王**诉李**案” has surnames before both.
@@ -114,13 +133,27 @@ _SURNAMES = frozenset(
 )
 
 
+# “**” in place of a number that is not known yet: “受理**件”, but “**5**件” is a number made bold.
+_HELD = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万亿两零%％*])\*\* ?(?:[%％元篇宗余亿]|件(?!数)|个(?!人|体|别|案|性)|项(?!目)|份(?!额)|次(?!日|要)"
+    r"|场(?!所|景)|条(?!件|例|款|文)|万(?=[元人件余名次])|年(?![度初末底])|月(?=[\d*份]|底)|日(?=[，。前止])|名(?![下义称单])"
+    r"|起(?![诉草来])|期(?!间|限)|批(?![评准复示])|人(?![身民格大才员社])|家(?![属人庭中园])|部(?![门署委队分])|位(?!置))"
+)
+_SIGN = re.compile(r"(?<!\*)\*\*(?!\*)")
+
+
+def _holds_places(string: str) -> bool:
+    """Whether a “**” of a line stands in for a number, or for the half of a name: then none can be told to be bold."""
+    return bool(_HELD.search(string)) or len(_SIGN.findall(string)) % 2 == 1
+
+
 def _is_masked(string: str, match: re.Match[str]) -> bool:
     return string[max(match.start() - 1, 0) : match.start()] in _SURNAMES and match["inner"][-1] in _SURNAMES
 
 
 def _pairs(line: Text) -> Iterator[Diagnostic]:
     string = str(line)
-    for pattern in (_BOLD, _UNDERLINED, _CODE):
+    for pattern in (_UNDERLINED, _CODE) if "**" not in string or _holds_places(string) else (_BOLD, _UNDERLINED, _CODE):
         for match in pattern.finditer(string):
             sign = match["open"]
             if sign == "**" and _is_masked(string, match):
@@ -129,6 +162,47 @@ def _pairs(line: Text) -> Iterator[Diagnostic]:
             message = f"“{_short(match['inner'])}”两边的“{sign}”不起作用，是多余的记号。"
             span = _span(line, *match.span())
             yield Diagnostic(MARKDOWN, span, message, f"请删去两边的“{sign}”。", (), edits)
+
+
+# What begins a quoted value that was quoted because of it. (“*注” is a note's star, “- 5℃” a number.)
+_QUOTED_MARK = re.compile(r"(?P<at>\*(?! *注)|#{1,6}|[-+•])(?:(?<=[*•])|(?<=##)| ) *(?=[^\W\d]|[“《（【])")
+_PASTED = (
+    (
+        re.compile(r"(?:[✅❌✨❗❓⭐⚡❤]|[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]|[^\s\w](?=\ufe0f))\ufe0f?"),
+        "“{at}”是聊天里用的表情符号，不宜印在公文里。",
+        "请删去，或改成文字。",
+    ),
+    (
+        re.compile(
+            r"</?(?:p|br|div|span|strong|b|em|i|u|font|table|tr|td|th|li|ul|ol|h[1-6])(?: [^<>]{0,200})?/?>"
+            r"|&(?:nbsp|lt|gt|amp|quot|ensp|emsp|middot|[lr]dquo|mdash|hellip);",
+            re.IGNORECASE,
+        ),
+        "“{at}”是网页带来的记号，会照样印出来。",
+        "请删去。",
+    ),
+    (
+        re.compile(r"(?<![*\w])\*(?!注)(?=[\w“])[^*]{1,40}[^*\s]\*(?!\*)"),
+        "“{at}”两边的“*”不起作用，是多余的记号。",
+        "请删去两边的“*”。",
+    ),
+    (re.compile(r"【【[^【】]{1,40}】】"), "“{at}”的括号多写了一层。", "请只留一层，或删去。"),
+    (
+        re.compile(
+            r"希望(?:以上|这些|本)(?:内容|回答|信息|文本)?对(?:您|你)有所?帮助|^好的，(?:以下|下面)是|作为一(?:个|名)(?:人工智能|AI)"
+            r"|如(?:果您|果你|您|你)?(?:还)?(?:有|需)[^。]{0,20}请(?:随时)?告诉我"
+        ),
+        "“{at}”像是聊天软件的回话，不是稿件的内容。",
+        "与稿件无关的话请删去。",
+    ),
+)
+
+
+def _pasted(line: Text) -> Iterator[Diagnostic]:
+    """Yield what came from a chat or a web page and cannot be deleted without a look: one finding a kind and line."""
+    for pattern, message, hint in _PASTED:
+        if match := pattern.search(str(line)):
+            yield Diagnostic(MARKDOWN, _span(line, *match.span()), message.format(at=_short(match.group())), hint)
 
 
 _NAMES = {

@@ -9,13 +9,15 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jzreport.fields import Problems
+from jzreport.diagnostics import Diagnostic
+from jzreport.fields import Problems, wrong
 from jzreport.keys import WordingKeys, WordKeys
 from jzreport.kinds import read_line
-from jzreport.nodes import Entry, Mapping, Node
+from jzreport.nodes import Entry, Mapping, Node, Scalar
 from jzreport.text import Text
 
 _BETWEEN = "、"  # what stands between forms or guards typed as one
+_NOT_BETWEEN = "，,；;/／"  # what is typed instead
 
 
 class Word(NamedTuple):
@@ -74,8 +76,10 @@ NOTHING = Wording()
 def read_wording(node: Node, problems: Problems) -> Wording:
     """Return the word lists of a wording.yaml; an entry that is wrong is a finding and left out."""
     record = WordingKeys(node, problems)
+    errors = tuple(_words(record.misspelt, True, problems))
+    told = {word.wrong for word in errors}  # once is enough
     return Wording(
-        (*_words(record.misspelt, True, problems), *_words(record.discouraged, False, problems)),
+        (*errors, *(word for word in _words(record.discouraged, False, problems) if word.wrong not in told)),
         _strings(record.thoughts),
         tuple(Meeting(str(keys.name), keys.date) for keys in record.meetings or () if keys.name and keys.date),
         _strings(record.placeholders),
@@ -87,19 +91,43 @@ def read_wording(node: Node, problems: Problems) -> Wording:
 
 def _words(entries: Iterable[Entry] | None, is_error: bool, problems: Problems) -> Iterator[Word]:
     for entry in entries or ():
-        forms = str(entry.key).split(_BETWEEN)
-        if isinstance(entry.value, Mapping):
-            yield from _guarded(forms, WordKeys(entry.value, problems), is_error)
-        elif right := read_line(entry.value, problems):
-            yield from (Word(wrong, str(right), is_error) for wrong in forms)
+        if any(mark in str(entry.key) for mark in _NOT_BETWEEN):
+            problems.append(wrong(entry.value, f"“{entry.key}”里有逗号一类的符号。", "几个错的写法之间请用“、”隔开。"))
+            continue
+        forms = tuple(filter(None, str(entry.key).split(_BETWEEN)))  # “甲、”: nothing stands everywhere
+        for word in _row(forms, entry, is_error, problems):
+            if next(word.places(word.right, word.right), None) is None:
+                yield word
+            else:
+                problems.append(_always_wrong(word, entry))
+
+
+def _row(forms: tuple[str, ...], entry: Entry, is_error: bool, problems: Problems) -> Iterator[Word]:
+    if isinstance(entry.value, Mapping):
+        yield from _guarded(forms, WordKeys(entry.value, problems), is_error)
+    elif isinstance(entry.value, Scalar) and entry.value.is_empty:
+        hint = f"请在冒号后面写上，例如“{entry.key}: ……”；用不着就删去这一行。"
+        problems.append(wrong(entry.value, f"“{entry.key}”没有写对的写法。", hint))
+    elif right := read_line(entry.value, problems):
+        yield from (Word(form, str(right), is_error) for form in forms)
+
+
+def _always_wrong(word: Word, entry: Entry) -> Diagnostic:
+    """Return the finding for a row that finds fault with its own right form."""
+    if word.wrong == word.right:
+        return wrong(entry.value, f"“{word.wrong}”错的写法和对的写法一样。", "请改好其中一个，或者删去这一行。")
+    before = word.right.partition(word.wrong)[0][-1:]
+    side, guard = ("前面不是", before) if before else ("后面不是", word.right.removeprefix(word.wrong)[:1])
+    message = f"“{word.right}”里就有“{word.wrong}”，写对了也会算错。"
+    return wrong(entry.value, message, f"请写明挨着什么字，例如“{word.wrong}: {{对: {word.right}, {side}: {guard}}}”。")
 
 
 def _guarded(forms: Iterable[str], keys: WordKeys, is_error: bool) -> Iterator[Word]:
     if keys.right is None:
         return
-    for wrong in forms:
+    for form in forms:
         yield Word(
-            wrong,
+            form,
             str(keys.right),
             is_error,
             _guards(keys.not_after),
@@ -115,7 +143,7 @@ def _guards(texts: tuple[Text, ...] | None) -> tuple[str, ...]:
     """Return the guards of a row, typed as one value with 、 between them or as a list."""
     if not texts:
         return ()
-    return tuple(str(texts[0]).split(_BETWEEN)) if len(texts) == 1 else _strings(texts)
+    return tuple(filter(None, str(texts[0]).split(_BETWEEN))) if len(texts) == 1 else _strings(texts)
 
 
 def _strings(texts: tuple[Text, ...] | None) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from collections import Counter
 from jzreport.diagnostics import Diagnostic, Edit, Span
 from jzreport.draft import Draft, Paragraph
 from jzreport.report import Node, Report
-from jzreport.rules import numerals, pairs, punctuation, series
+from jzreport.rules import dates, numerals, pairs, punctuation, repetitions, series
 from jzreport.rules.base import Context
 from jzreport.text import Text
 from jzreport.wording import NOTHING
 
-_RULES = (*punctuation.RULES, *pairs.RULES, *numerals.RULES, *series.RULES)
+_RULES = (*punctuation.RULES, *pairs.RULES, *numerals.RULES, *dates.RULES, *series.RULES, *repetitions.RULES)
 _FILE = "稿.yaml"
 
 

@@ -21,7 +21,7 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding nodes blame slips alignment comments strays source numbering",
+    "encoding nodes blame slips alignment outline comments strays source numbering",
     "fields kinds keys media figures swallowed draft house wording",
     "references report schema",
     "document",

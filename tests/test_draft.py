@@ -186,3 +186,15 @@ def test_rewriting_reaches_every_printed_text() -> None:
     again = rewrite(made, note, lambda block: block)
     assert seen == ["甲"] * 8
     assert "甲" not in "".join(texts(again.body)) and str(again.items[0].title) == "乙"
+
+
+def test_a_number_that_a_comma_tore_is_told_in_its_cell() -> None:
+    text = "章节: 甲\n填报单位: 乙\n正文:\n  - 表格:\n      表头: [单位, 受理, 办结]\n      行:\n"
+    problems: list[Diagnostic] = []
+    source = decode((text + "        - [各县（市、区）, 1,406件, 394件]\n").encode(), "稿.yaml", problems)
+    node = parse(source, problems) if source else None
+    assert node
+    read_draft(node, problems)
+    (problem,) = problems
+    assert (problem.rule.code, problem.span.column) == ("S09", 21)
+    assert '“"1,406件"”' in problem.hint

@@ -94,6 +94,12 @@ def test_a_renamed_file_of_another_kind_is_called_by_its_kind(data: bytes, kind:
     assert problem.message == f"这是{kind}，只是改了文件名。"
 
 
+def test_a_file_that_says_what_it_is_was_not_renamed() -> None:
+    problems: list[Diagnostic] = []
+    assert decode(b"PK\x03\x04", "来稿.docx", problems) is None
+    assert problems[0].message == "这是 Word 文档。"
+
+
 def test_a_file_above_a_mebibyte_is_refused_and_one_of_just_that_size_is_not() -> None:
     assert read(b"#" * MAX_BYTES)[1] == []
     assert refused(b"#" * (MAX_BYTES + 1)).rule.code == "R09"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.references import figures_of, names_used, resolve
+from jzreport.references import figures_of, names_used, printable, resolve
 from jzreport.text import Text
 
 FIGURES, _ = desk.figures("""
@@ -162,6 +162,20 @@ def test_a_reference_left_open_does_not_swallow_the_next() -> None:
     [
         ("{{ 行政复义受理 }}", "F01", "没有名叫“行政复义受理”的指标。", "是不是“{{ 行政复议受理 }}”？"),
         ("{{ 信访 }}", "F01", "没有名叫“信访”的指标。", "请在“指标”里写上“信访: ……”。"),
+        (
+            "{{ 行政复议办结的同比 }}",
+            "F01",
+            "没有名叫“行政复议办结的同比”的指标。",
+            "是不是“{{ 行政复议办结.同比 }}”？",
+        ),
+        ("{{ 行政复议办结同比 }}", "F01", "没有名叫“行政复议办结同比”的指标。", "是不是“{{ 行政复议办结.同比 }}”？"),
+        (
+            "{{ 行政复议办结（同比） }}",
+            "F05",
+            "“{{ 行政复议办结（同比） }}”不是对指标的引用。",
+            "请写成“{{ 行政复议办结.同比 }}”。",
+        ),
+        ("{{ 立法 / 上年 }}", "F05", "“{{ 立法 / 上年 }}”不是对指标的引用。", "请写成“{{ 立法.上年 }}”。"),
         ("{{ 立法.数直 }}", "F06", "引用里不能写“.数直”。", "是不是“立法.数值”？"),
         ("{{ 立法.颜色 }}", "F06", "引用里不能写“.颜色”。", "可以写的有：数值、单位、上年、同比、增减、占比。"),
         ("{{ 得分.上年 }}", "F06", "“得分”的上年算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
@@ -234,6 +248,28 @@ def test_a_total_or_part_that_is_no_figure_is_found_where_it_is_named() -> None:
     (found,) = problems
     assert (found.rule.code, found.message, found.hint) == ("F01", "没有名叫“受里”的指标。", "是不是“受理”？")
     assert (found.span.line, found.span.column) == (7, 9)
+
+
+LONG = "推动行政机关负责人出庭应诉，做到应出尽出，以案促改，规范执法行为。"
+
+
+def test_nothing_more_is_told_of_a_name_declared_twice() -> None:
+    one = desk.draft(f"章节: 甲\n正文: {LONG}同比{{{{ 受理.同比 }}}}。\n指标:\n  受理: 5件\n", "一.yaml")
+    two = desk.draft("章节: 甲\n正文: 好。\n指标:\n  受理: {数值: 6件, 上年: 3件}\n", "二.yaml")
+    problems: list[Diagnostic] = []
+    printable((one, two), {}, "", problems)
+    assert [(p.rule.code, p.span.file) for p in problems] == [("F02", "二.yaml")]
+    assert "在 一.yaml 第5行已经写过（5件）" in problems[0].message
+    assert "商定由谁填" in problems[0].hint
+
+
+def test_the_figures_of_a_copied_draft_are_not_told_besides() -> None:
+    text = f"章节: 甲\n正文: {LONG}\n指标:\n  受理: 5件\n"
+    problems: list[Diagnostic] = []
+    figures = figures_of([desk.draft(text, "一.yaml"), desk.draft(text, "二.yaml")], problems)
+    assert (problems, figures["受理"].is_readable) == ([], True)
+    figures_of([desk.draft(text, "一.yaml"), desk.draft(text.replace("5件", "6件"), "二.yaml")], problems)
+    assert [p.rule.code for p in problems] == ["F02"]
 
 
 @pytest.mark.parametrize("typed", ["{ 立法 }", "{ { 立法 } }", "｛立法｝"])

@@ -374,6 +374,48 @@ def test_hotlines_and_phrases_are_no_loose_numbers() -> None:
     assert messages("12345件件有回音，最多跑1次，1个中心+3个站点，3至5次，30个工作日。", "F17") == []
 
 
+def test_a_number_with_a_unit_is_no_hotline() -> None:
+    assert messages("应诉案件120件，96110元，12345件件有回音。", "F17") == [
+        "正文里有2个数没有写进“指标”：120件、96110元。"
+    ]
+
+
+def test_a_typed_number_like_a_figure_of_the_draft_is_told_by_its_name() -> None:
+    text = "正文: 受理{{ 受理 }}，又说534件，另有5件。\n指标:\n  受理: 534件\n  其他: 5件"
+    assert [(d.message, d.hint) for d in found(text, "F17")] == [
+        ("“534件”与指标“受理”相同。", "请写“{{ 受理 }}”。"),
+        ("正文里有1个数没有写进“指标”：5件。", "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"),
+    ]
+
+
+def test_relations_are_looked_at_while_a_draft_cannot_be_read() -> None:
+    cover = "# report.yaml\n核对: [甲数 = 6, 甲数 = 丁项办结, 甲数 加 5]\n# 01.yaml\n正文: 共{{ 甲数 }}。\n指标:\n  甲数: 5件"
+    assert [d.rule.code for d in found(cover, "F12", "F13")].count("F13") == 2
+    assert sorted(d.rule.code for d in found(f"{cover}\n# 02.yaml\n正文: \"没有收尾", "F12", "F13")) == ["F12", "F13"]
+    assert ["还没交的来稿" in d.hint for d in found(cover, "F13")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("签约{{ 约数 }}", 0),
+        ("大约{{ 约数 }}", 1),
+        ("超过{{ 约数 }}", 1),
+        ("达{{ 约数 }}", 0),
+        ("累计{{ 约数 }}", 0),
+        ("{{ 件数 }}件，", 1),
+        ("{{ 件数 }}件件有回音", 0),
+        ("{{ 件数 }}件的", 1),
+        ("较快增长{{ 件数.同比 }}", 1),
+        ("较上年{{ 件数.同比 }}", 0),
+        ("{{ 件数.数值 }}件", 0),
+    ],
+)
+def test_what_a_reference_prints_fits_the_words_around_it(text: str, count: int) -> None:
+    values = "\n指标:\n  约数: 约5万元\n  件数: {数值: 40件, 上年: 50件}"
+    assert len(messages(f"正文: 全年{text}{values}", "F20")) == count
+
+
 # --- long texts
 
 

@@ -33,6 +33,11 @@ QUIET = [
     "落实“三台融合”（实体、热线、网络）——一件事一次办……",
     # 等 that belongs to the next word
     "划分风险、等级评定、等待时间、等同处理、等额选举均已公开。",
+    "破除“坐、等、靠”思想，整治畏难、等靠要思想，做到过马路、等红灯、礼让行人，实行减量替代、等量替代。",
+    # an address ends before the bracket around it
+    "访问网站(http://www.example.gov.cn)查询，打开[示例](https://a.example.gov.cn/a(1).html)，下载附件。",
+    # quotes around a mark that is spoken of
+    "规范使用“。”和“、”。",
 ]
 
 
@@ -61,6 +66,15 @@ REPAIRED = [
     ("完善制度，，规范执法。。", "完善制度，规范执法。"),
     ("完善制度, ,规范执法。", "完善制度，规范执法。"),
     ("企业、学校、等单位。", "企业、学校等单位。"),
+    ("走访学校、社区、等，“一老”、“一小”、等10个部门。", "走访学校、社区等，“一老”、“一小”等10个部门。"),
+    ("请登录https://a.example.cn,查询。", "请登录https://a.example.cn，查询。"),
+    ("办结率98.5%%。", "办结率98.5%。"),
+    # what is to be filled in stays as it was typed
+    (
+        "受理?件，办结??件，占? %,新增（ ）个、( )项，名称为【 】。",
+        "受理?件，办结??件，占? %，新增（ ）个、( )项，名称为【 】。",
+    ),
+    ("示例小区(2023)3号宗地，公告(2023)第5号。", "示例小区（2023）3号宗地，公告（2023）第5号。"),
 ]
 
 
@@ -73,6 +87,11 @@ TOLD = [
     ('落实"执法"三项制度""。', "W04"),
     ('购置55"电视和65"电视。', "W04"),
     ("系统.建立", "W03"),
+    ("办结率98.5%.全年受理534件。", "W03"),
+    ("改善九江--景德镇沿线的环境。", "W08"),
+    ("他说：“马上办。”。", "W09"),
+    ("好吗？。", "W09"),
+    ("增强“四个意识“、坚定“四个自信”。", "W05"),
     ("办结514件（含往年结转。", "W05"),
     ("深化”放管服“改革。", "W05"),
     ("落实“执法”三项制度“”。", "W06"),
@@ -87,6 +106,19 @@ TOLD = [
 @pytest.mark.parametrize(("typed", "code"), TOLD)
 def test_what_a_person_must_decide_is_told_without_repair(typed: str, code: str) -> None:
     assert {d.edits for d in found(typed) if d.rule.code == code} == {()}
+
+
+TURNED = [("增强“四个意识“、坚定。", 8), ("做到“两个维护“，坚定”四个自信”。", 8)]
+
+
+@pytest.mark.parametrize(("typed", "column"), TURNED)
+def test_a_quote_that_faces_the_wrong_way_is_the_one_told(typed: str, column: int) -> None:
+    assert [(d.rule.code, d.span.column) for d in found(typed)] == [("W05", column)]
+
+
+def test_messages_show_what_was_typed_not_the_mask_of_an_address() -> None:
+    (diagnostic,) = found("请登录https://a.example.cn 。")
+    assert "“n”和“。”" in diagnostic.message
 
 
 def test_a_quotation_over_several_paragraphs_is_opened_in_each_and_closed_in_the_last() -> None:
@@ -114,7 +146,8 @@ LONG: list[tuple[str, dict[str, int]]] = [
     ("..", {"W08": 1}),
     ("…", {}),
     ("-", {}),
-    ("、等", {"W15": 8000}),
+    ("、等单位", {"W15": 8000}),
+    ("“，", {"W05": 4000}),
     ("放管服", {}),
     ("a@", {}),
     ("{{", {}),

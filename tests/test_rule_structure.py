@@ -70,7 +70,8 @@ def test_a_copied_item_is_told_once() -> None:
 def test_the_same_title_below_different_items_is_no_slip() -> None:
     nested = f"{HEAD}条目:\n  - 标题: {{}}\n    条目:\n      - 标题: 基本情况\n        正文: {{}}。\n"
     assert told("S16", 甲=nested.format("执法", "好"), 乙=nested.format("复议", "较好")) == []
-    assert len(told("S16", 甲=titled("基本情况"), 乙=f"{HEAD}条目:\n  - 标题: 基本情况\n")) == 1
+    other = HEAD.replace("市司法局", "市公安局")
+    assert len(told("S16", 甲=titled("基本情况"), 乙=f"{other}条目:\n  - 标题: 基本情况\n")) == 1
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,26 @@ def test_the_same_title_below_different_items_is_no_slip() -> None:
         "【待定】",
         "[待填]",
         "TODO",
+        "办理案件**件",
+        "办结率***%",
+        "办理**件办结**件",
+        "办理案件?件。",
+        "参加（ ）人次",
+        "依据《　》制定",
+        "X月X日",
+        "2023年X月",
+        "第X次会议",
+        "2023年 月 日",
+        "12月 日",
+        "案件N件",
+        "【数字】",
+        "[图片]",
+        "#REF!",
+        "错误！未找到引用源。",
+        "锟斤拷锟斤拷",
+        "请输入正文",
+        "（此处省略）",
+        "受理{受理}",
         "……",
         "...",
     ],
@@ -128,6 +149,17 @@ def test_what_is_not_filled_in_is_found(paragraph: str) -> None:
         "怎么办？！",
         "谁来办？办得怎样？",
         "邮箱a__b@示例",
+        "李四光纪念馆、王五庄村",
+        "张三元、王五一",
+        "主张三项权利",
+        "李××诉××县公安局行政处罚案",
+        "张某诉××市××区人民政府房屋征收案",
+        "**重点**件件有回音",
+        "共**514**件",
+        "**项目**建设",
+        "建设1个平台、N个站点",
+        "来的人多不多？人人有责",
+        "按第X类管理",
         "依法行政……久久为功",
         "改造老旧小区（待改造的列入计划）",
     ],
@@ -145,6 +177,21 @@ def test_the_office_lists_words_of_its_own_and_a_word_is_told_once() -> None:
 def examine_with(words: Wording, draft: str) -> tuple[Diagnostic, ...]:
     loaded = load(File("report.yaml", REPORT.encode()), [File("稿.yaml", draft.encode())], lambda name, problems: None)
     return examine(loaded, words, None).diagnostics
+
+
+def test_only_what_may_be_hidden_on_purpose_may_stay_hidden() -> None:
+    found = examine_with(NOTHING, text("××县办理××件，详见#N/A。"))
+    assert [(d.message, d.hint) for d in found if d.rule.code == "S17"] == [
+        ("“××”还没有填。", "请填上实际的内容；有意隐去名称的，请写成“某某”。"),
+        ("“××”还没有填。", "请填上实际的内容；用不着的请删去。"),
+        ("“#N/A”是表格或文档里带来的出错字样。", "请对照原来的文件填上实际的内容。"),
+    ]
+
+
+@pytest.mark.parametrize("note", ["【待市司法局核实】", "（待市司法局核实）", "（此处待核实）"])
+def test_a_note_that_something_is_to_come_is_told_once(note: str) -> None:
+    assert [d.rule.code for d in examine_with(shipped(), text(f"办结案件{note}。")) if d.is_error] == ["S17"]
+    assert "P06" not in {d.rule.code for d in examine_with(shipped(), text(f"办结案件{note}。"))}
 
 
 @pytest.mark.parametrize(
@@ -259,6 +306,37 @@ def test_nothing_is_missing_while_a_draft_cannot_be_read() -> None:
     broken = "章节：工作情况\n"
     for code in ("S20", "S21", "S22", "S23"):
         assert told(code, report=PARTS, 甲=of("问题", "力量薄弱。"), 乙=broken) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_stub"),
+    [
+        ("略。", True),
+        ("无", True),
+        ("同上年。", True),
+        ("没有明显的不足。", True),
+        ("无。具体工作见下。", False),
+        ("没有问题不等于没有短板。", False),
+        ("见附件，另有三项不足。", False),
+    ],
+)
+def test_a_stub_reports_nothing(body: str, is_stub: bool) -> None:
+    found = told("S20", report=PARTS, 甲=of("工作", "好。"), 乙=of("问题", body), 丙=of("打算", "好。"))
+    assert [d.span.file for d in found] == ["乙.yaml"] * is_stub
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("甲（修改稿）", 1), ("甲-2", 1), ("丁最终", 1), ("甲2", 0), ("丁", 0), ("甲副本", 1)]
+)
+def test_a_second_version_is_told_at_the_longer_name(name: str, count: int) -> None:
+    found = told("S26", 甲=text("依法办理。"), **{name: text("依法受理。")})
+    assert [(d.span.file, d.related[0][0].file) for d in found] == [(f"{name}.yaml", "甲.yaml")] * count
+
+
+def test_a_version_with_the_same_titles_is_told_once_and_a_copy_is_not() -> None:
+    files = {"甲": titled("加强执法", "加强复议"), "丁丁": titled("加强执法", "加强复议", "加强应诉")}
+    assert (len(told("S26", **files)), told("S16", **files)) == (1, [])
+    assert told("S26", 甲=text(SAME), 甲副本=text(SAME)) == []
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,15 @@ def codes(text: str, *, node: str = "组织领导", year: int = 2022, more: str 
         "2021年我县办结案件514件；各项工作取得进展。",
         "现将2021年法治政府建设情况报告如下：",
         "现将我县2020年度依法行政工作情况汇报如下。",
+        "截至2021年底，全市建成联系点14个。",
+        "2021年度，全市办理案件514件。",
+        "2021年共办理案件514件。",
+        "2021年1—12月，全市办理案件514件。",
+        "优化机制，2021年全市受理案件514件。",
+        "全市2021年受理案件514件。",
+        "2021年是“十四五”规划的开局之年。",
+        "2022年，平台启用。2021年全市立案受理行政复议案件534件，办结514件（含往年结转）。",
+        "2021年全市行政机关负责人出庭应诉率达92.12%，较上年提高3个百分点。",
     ],
 )
 def test_a_year_left_from_last_year_is_found(text: str) -> None:
@@ -54,7 +63,6 @@ def test_a_year_left_from_last_year_is_found(text: str) -> None:
         "2022年，全市办结案件514件，较2021年增长3%，比2020年增长9%。",
         "2021年以来，全市办结案件514件。",
         "自2021年起，全市推行三项制度。",
-        "截至2021年底，全市建成联系点14个。",
         "2021年12月，市政府印发方案。",
         "2021年8月至今，平台运行平稳。",
         "2021—2025年，全市分三步推进。",
@@ -72,6 +80,12 @@ def test_a_year_left_from_last_year_is_found(text: str) -> None:
         "现将2022年度法治政府建设情况报告如下：",
         "现将2021年以来、2022年度法治政府建设情况报告如下：",
         "现将有关情况报告如下：",
+        "2021年，省政府对我市开展法治督察，反馈问题12个，现已全部整改到位。",
+        "2021年，市政府被命名为示范市，我市持续深化创建。",
+        "全市2021年受理的案件已经办结。",
+        "办结案件514件，较2021年全市增长3%，比2021年共增12件。",
+        "截至2021年底的存量案件全部办结。",
+        "2021年的案件全部办结，截至2021年9月底的除外。",
     ],
 )
 def test_years_that_belong_there_are_left_alone(text: str) -> None:
@@ -81,12 +95,16 @@ def test_years_that_belong_there_are_left_alone(text: str) -> None:
 def test_the_year_of_results_and_plans() -> None:
     assert codes("2023年，全市办结案件514件。") == ["Y02"]
     assert codes("2022年，我市将继续推进依法行政。", node="问题和打算") == ["Y02"]
+    assert codes("到2021年底前建成平台。", node="问题和打算") == ["Y02"]
+    assert codes("2032年，全市办结案件514件。") == ["Y02"]
 
 
 @pytest.mark.parametrize(
     ("text", "node"),
     [
         ("2023年，全市将建成平台。", "组织领导"),
+        ("2035年，基本建成法治政府。", "组织领导"),
+        ("到2023年底前建成平台。", "问题和打算"),
         ("2023年全市计划办结案件514件。", "组织领导"),
         ("2023年1月，全市办结收尾案件。", "组织领导"),
         ("2023年，全市办结案件514件。", "问题和打算"),
@@ -142,3 +160,30 @@ def test_without_a_report_no_year_is_wrong() -> None:
     page = "章节: 工作情况\n填报单位: 市司法局\n正文: 2021年，全市办结案件514件，学习贯彻二十届四中全会精神。\n"
     found = findings(Example({"report.yaml": "地区: 示例市\n", "稿.yaml": page}, frozenset()))
     assert [d.rule.code for d in found if d.rule.code[0] == "Y"] == []
+
+
+def said(cover: str) -> list[tuple[int, str]]:
+    """Return the lines and codes found of the cover's names and dates."""
+    more = f"{cover}\n结构:\n  - 键: 工作情况\n"
+    found = findings(Example({"report.yaml": f"年度: 2022\n{more}"}, frozenset()))
+    return [(d.span.line, d.rule.code) for d in found if d.rule.code in ("Y06", "Y07")]
+
+
+def test_a_joint_report_agrees_with_its_cover() -> None:
+    issuers = "地区: 示例市\n发文机关: [示例市人民政府, 示例市监察委员会]\n"
+    title = "标题: |\n  示例市人民政府　示例市监察委员会\n  关于2022年度法治政府建设情况的报告\n"
+    assert said(f"{issuers}{title}署名: [示例市人民政府, 示例市监委]") == []
+    assert said(f"{issuers}{title}署名: [示例市人民政府, 示例市人民检察院]") == [(7, "Y07")]
+
+
+def test_a_heading_of_an_attachment_may_name_its_year() -> None:
+    page = COVER.format(year=2022, more="成文日期: 2023-02-20\n附件:\n  - 键: 安排\n    标题: 2021年重点工作安排")
+    found = findings(Example({"report.yaml": page}, frozenset()))
+    assert [d.rule.code for d in found if d.rule.code[0] == "Y"] == []
+
+
+def test_a_meeting_is_opened_a_form_brought_forward() -> None:
+    files = {"稿.yaml": "章节: 工作情况\n填报单位: 市司法局\n正文: 贯彻二十届四中全会精神，学习习近平文化思想。\n"}
+    files["report.yaml"] = COVER.format(year=2022, more="成文日期: 2023-02-20")
+    told = "".join(d.message for d in findings(Example(files, frozenset())) if d.rule.code == "Y03")
+    assert "2025年10月20日才召开" in told and "2023年10月7日才提出" in told

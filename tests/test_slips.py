@@ -208,6 +208,43 @@ def test_a_slip_is_found_on_its_line_and_the_corrected_line_reads(good: str, sli
     assert draft is not None and left == []
 
 
+FIRST = "章节: 监督问效\n填报单位: 市司法局\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "code", "line", "told"),
+    [
+        ('正文: "深入推进"五公开"工作。"\n', "R05", 3, "“正文: 深入推进“五公开”工作。”"),
+        ('正文: "放管服"和"五公开"\n', "R05", 3, "“正文: “放管服”和“五公开””"),
+        ('正文: "放管服"改革"五公开"\n', "R05", 3, "请用“ ”。"),
+        ("条目:\n  - 标题: *加强审计\n", "R05", 4, "请删去“*”：“- 标题: 加强审计”"),
+        ("条目:\n  - 标题: 甲\n    正文: 好。\n    标题: 乙\n    正文: 好。\n", "R06", 6, "请写成“  - 标题: 乙”"),
+        ("条目:\n    标题: 甲\n    正文: 好。\n  - 标题: 乙\n", "R05", 4, "“  - 标题: 甲”"),
+        ("条目:\n  - 标题: 甲，\n乙丙\n    正文: 好。\n", "R05", 5, "写成“- 标题: 甲，乙丙”，并删去这一行"),
+        ("条目:\n  - 标题: 甲，\n      乙丙\n", "R08", 5, "请合成一行，写成“- 标题: 甲，乙丙”"),
+        ("正文: |\n  甲。\n# 批注\n  乙。\n", "R07", 5, "若是注释，请删去"),
+        ("条目:\n  - 标题: ##甲\n", "R07", 4, "请删去“##”"),
+        ("指标:\n甲乙: 5件\n丙丁: 6件\n", "S01", 3, "前面加两格"),
+        ("正文: |\n  好。\n| 单位 | 受理 |\n|---|---|\n| 甲 | 5 |\n", "R05", 5, "- 表格:"),
+        ("正文: |\n第一句。\n第二句。\n", "R05", 4, "共2个：“  第一句。”"),
+        ("正文:\n第一句。\n填报人: 张\n", "R05", 4, "请把上一行写成“正文: |”"),
+        ("指标:\n  受理: 5件\n  办结=4件\n", "R05", 5, "“办结: 4件”"),
+        ("指标:\n  受理: 5件\n  办结4件\n", "R05", 5, "“  办结: 4件”"),
+        ("条目:\n\t- 标题: 甲\n", "R04", 4, "“  - 标题: 甲”"),
+        ("正文: |\n  单位\t受理\t办结\n", "R04", 4, "- 表格:"),
+    ],
+)
+def test_the_hint_says_what_a_clerk_should_type(below: str, code: str, line: int, told: str) -> None:
+    (problem,) = read(FIRST + below)[1]
+    assert (problem.rule.code, problem.span.line) == (code, line)
+    assert told in problem.hint
+
+
+def test_the_opening_line_of_a_chat_is_to_be_deleted() -> None:
+    (problem,) = read("以下是整理好的部分来稿：\n" + GOOD)[1]
+    assert (problem.span.line, problem.hint) == (1, "与稿件无关的话请删去。")
+
+
 @pytest.mark.parametrize("good", ["填报人: 张某", "  - 标题: 推进政务公开", "  行政复议受理: 534件", "    数值: 514件"])
 def test_a_line_without_its_colon_is_found(good: str) -> None:
     number = number_of(good)

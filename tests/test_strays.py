@@ -106,7 +106,36 @@ def test_signs_that_are_text_are_left_alone(typed: str) -> None:
 def test_a_value_on_one_line_is_looked_at_and_its_dash_is_none_of_a_list() -> None:
     (problem,) = found("条目:\n  - 标题: 推进**政务**公开\n")
     assert problem.span == Span.on_line(FILE, 2, 11, 6)
-    assert found('正文: "- 好"\n') == found('正文: "# 好"\n') == []
+    assert found('正文: "-5℃以下"\n') == found('正文: "*注：好"\n') == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["工作完成✅。", "推进顺利😊。", "<p>好</p>", "好<br>", "好&nbsp;好", "*斜体*的字", "+ 一是公开。", "• 一是公开。"]
+    + ["【【名】】", "希望以上内容对您有帮助！", "好的，以下是修改稿。", "作为一个人工智能助手。"],
+)
+def test_what_a_chat_or_a_page_leaves_behind_is_told_and_left_to_the_clerk(typed: str) -> None:
+    (problem,) = in_text("第一段。", "", typed)
+    assert (problem.rule.code, problem.span.line, problem.edits) == ("R13", 4, ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["受理**件。", "受理**件，办结**件。", "增长**%，**优化**流程。", "受理**件，推进**优化**流程。", "推进**甲。"],
+)
+def test_stars_that_hold_the_place_of_a_number_are_never_deleted(typed: str) -> None:
+    assert in_text(typed) == []
+
+
+def test_the_mark_of_a_heading_is_deleted_where_it_is_a_paragraph_of_its_own() -> None:
+    assert [bool(p.edits) for p in in_text("甲。", "### 一、乙", "丙。", "", "## 丁", "", "戊。")] == [False, True]
+
+
+@pytest.mark.parametrize("typed", ['"*加强审计监督"', '"- 全面推进"', "'## 全面推进'", '"• 甲"'])
+def test_a_mark_that_was_quoted_instead_of_deleted_is_told(typed: str) -> None:
+    (problem,) = found(f"标题: {typed}\n")
+    assert (problem.rule.code, problem.span.column) == ("R13", 6)
+    assert found(f"表头: [{typed}, 乙]\n") == []
 
 
 def test_a_list_is_told_once_and_another_one_again() -> None:
@@ -154,7 +183,7 @@ def test_a_character_nobody_sees_is_named_with_its_neighbour(
 
 @pytest.mark.parametrize(
     "typed",
-    ["\u3000\u3000法治\u3000政府", "\u00a0法治\u00a0", "𠮷㐀\U00031350", "🚀", "法 治", "葛\U000e0100城"],
+    ["\u3000\u3000法治\u3000政府", "\u00a0法治\u00a0", "𠮷㐀\U00031350", "①②③㎡℃№★☆→", "法 治", "葛\U000e0100城"],
 )
 def test_layout_full_width_blanks_and_rare_characters_are_left_alone(typed: str) -> None:
     assert in_text(typed) == []

@@ -284,6 +284,31 @@ RIGHT = [
     "国家煤矿安监局",
     "法治副校长",
     "中外法制副校",
+    "落实以训炼兵机制，全年实训炼兵12次",
+    "集训炼本领",
+    "资源禀赋于一身",
+    "一词赋于文",
+    "法治思辨论坛",
+    "明辨论理",
+    "扩建没报批、违建没拆除",
+    "未批先建没验收",
+    "王峻工作室",
+    "干部暑训和内部暑托服务",
+    "学习总书记重要讲话",
+    "聆听政会议要求",
+    "出庭应诉律师",
+    "规划解矛盾",
+    "律师公证司法鉴定",
+    "安全过称重检测",
+    "猛增涨价",
+    "3个百分点",
+    "韩国、台湾等国家和地区",
+    "增强“四个意识”",
+    "经县工商局2005年登记",
+    "由市政府法制办于2016年起草",
+    "原市工商局、县质监局",
+    "撤销市工商局，组建市市场监督管理局",
+    "市环保局原局长",
 ]
 
 LIST = wording().words
@@ -368,6 +393,48 @@ def test_a_row_is_one_line_or_a_mapping() -> None:
         ("布署", "部署", False),
     ]
     assert words[2].not_before == ("名", "期") and words[2].only_after == ("上", "，")
+
+
+@pytest.mark.parametrize(
+    "text", ["市环保局坚持原则", "市环保局查明原因", "市环保局整合执法力量", "市环保局撤销许可3件", "省环保厅开展检查"]
+)
+def test_what_only_looks_like_history_hides_nothing(text: str) -> None:
+    ((_, code, message),) = found([text])
+    assert code == "W02" and message.endswith("是从前的说法。")
+
+
+@pytest.mark.parametrize("text", ["习近平新时代中国特色社会注义思想", "习近平新时代有中国特色社会主义思想"])
+def test_a_fixed_form_is_told_once(text: str) -> None:
+    draft = f"章节: 工作情况\n填报单位: 市司法局\n正文: 以{text}为指导。\n"
+    told = findings(Example({"稿.yaml": draft}, frozenset()))
+    assert [d.rule.code for d in told if d.rule.code in ("W01", "W02", "W26")] == ["W01"]
+
+
+def test_a_form_in_both_lists_is_told_once() -> None:
+    words, _ = read("错别字:\n  布署: 部署\n用词提醒:\n  布署: 部署\n")
+    assert [word.is_error for word in words] == [True]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("习总书记，总书记: 习近平总书记", "“习总书记，总书记”里有逗号一类的符号。"),
+        ("布署:", "“布署”没有写对的写法。"),
+        ("部署: 部署", "“部署”错的写法和对的写法一样。"),
+        ("政府: 市政府", "“市政府”里就有“政府”，写对了也会算错。"),
+        ("政府: {对: 市政府, 前面不是: 县}", "“市政府”里就有“政府”，写对了也会算错。"),
+    ],
+)
+def test_a_row_that_can_only_mislead_is_a_finding(row: str, message: str) -> None:
+    words, problems = read(f"用词提醒:\n  {row}\n")
+    assert words == []
+    assert [(problem.rule.code, problem.message) for problem in problems] == [("S03", message)]
+
+
+def test_a_row_may_extend_a_form_that_is_guarded() -> None:
+    words, problems = read("用词提醒:\n  政府: {对: 市政府, 前面不是: 市、}\n  攻府、: 政府\n")
+    assert problems == []
+    assert [(word.wrong, word.not_after) for word in words] == [("政府", ("市",)), ("攻府", ())]
 
 
 def test_a_row_without_a_right_form_is_a_finding() -> None:

@@ -6,21 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jzreport.commands.checking import check_files, check_year
-from jzreport.commands.loading import load_wording, media_of
-from jzreport.commands.validate import STDIN, is_year
+from jzreport.commands.checking import check_year
+from jzreport.commands.targets import STDIN, Place, check_together, files_of, is_year
 from jzreport.diagnostics import Diagnostic
 from jzreport.disk import WorkspaceError, rewrite_all
 from jzreport.display import safe
 from jzreport.edits import Raw, difference
 from jzreport.fields import Problems
 from jzreport.repair import Check, Files, Repaired, repaired
-from jzreport.workspace import File, Workspace, read_file
+from jzreport.workspace import File, Workspace
 
 _NAMED = 3  # files that the last line repeats
-
-
-_Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
 
 
 class Fixed(NamedTuple):
@@ -71,23 +67,14 @@ def _piles(start: Path, targets: Iterable[str]) -> Iterator[_Pile]:
     """Yield the files named, those of one year together."""
     if STDIN in targets:
         raise WorkspaceError("“-”（标准输入）改好了没有地方写，请写文件名。")
-    if any(is_year((target,)) for target in targets):
-        raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
-    groups: dict[_Place, list[tuple[File, Path]]] = {}
-    for path in {path.resolve(): path for path in map(Path, targets)}.values():
-        file = read_file(path)
-        groups.setdefault(Workspace.around(path), []).append((file, path))
-    yield from [_files(start, place, read) for place, read in groups.items()]
+    yield from [_files(start, place, named) for place, named in files_of(targets).items()]
 
 
-def _files(start: Path, place: _Place, read: Sequence[tuple[File, Path]]) -> _Pile:
-    wording = load_wording(place[0] if place else Workspace(start))
-    cover, media = (place[0].read_cover(place[1]), media_of(*place)) if place else (None, None)
-
+def _files(start: Path, place: Place, named: Sequence[tuple[File, Path]]) -> _Pile:
     def check(now: Files) -> tuple[Diagnostic, ...]:
-        return check_files((File(name, data) for name, data in now.items()), cover, wording, media).diagnostics
+        return check_together(start, place, (File(name, data) for name, data in now.items())).diagnostics
 
-    return _Pile({file.name: file.data for file, _ in read}, {file.name: path for file, path in read}, check)
+    return _Pile({file.name: file.data for file, _ in named}, {file.name: path for file, path in named}, check)
 
 
 def _diff(done: _Done) -> Iterator[str]:

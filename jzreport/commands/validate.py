@@ -6,18 +6,14 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from jzreport import rules
-from jzreport.commands.checking import Checked, check_files, check_year
-from jzreport.commands.loading import load_wording, media_of
+from jzreport.commands.checking import Checked, check_year
+from jzreport.commands.targets import STDIN, Place, check_together, files_of, is_year
 from jzreport.diagnostics import Diagnostic, in_reading_order
-from jzreport.disk import WorkspaceError
 from jzreport.display import Outcome
-from jzreport.workspace import File, Workspace, in_repository, read_file
+from jzreport.workspace import File, Workspace, in_repository
 
-STDIN = "-"
 STDIN_NAME = "标准输入"
 _NAMED = 3  # files the command line of a repair is told with
-
-Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
 
 
 def validate(start: Path, targets: tuple[str, ...], read_stdin: Callable[[], bytes]) -> Checked:
@@ -27,24 +23,10 @@ def validate(start: Path, targets: tuple[str, ...], read_stdin: Callable[[], byt
     """
     if is_year(targets):
         return check_year(Workspace.find(start), targets[0])
-    if any(map(_is_year, targets)):
-        raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
-    groups: dict[Place, list[File]] = {}
-    for path in {path.resolve(): path for path in map(Path, targets) if str(path) != STDIN}.values():
-        file = read_file(path)
-        groups.setdefault(Workspace.around(path), []).append(file)
+    groups: dict[Place, list[File]] = {place: [file for file, _ in named] for place, named in files_of(targets).items()}
     if STDIN in targets:
         groups.setdefault(next(iter(groups), None), []).append(File(STDIN_NAME, read_stdin()))
-    return _together([_check(start, place, files) for place, files in groups.items()])
-
-
-def is_year(targets: tuple[str, ...]) -> bool:
-    """Whether the command line names a year and nothing else."""
-    return len(targets) == 1 and _is_year(targets[0])
-
-
-def _is_year(target: str) -> bool:
-    return len(target) == 4 and target.isascii() and target.isdecimal()
+    return _together([check_together(start, place, files) for place, files in groups.items()])
 
 
 def selected(found: Iterable[Diagnostic], select: Collection[str], ignore: Collection[str]) -> tuple[Diagnostic, ...]:
@@ -90,13 +72,6 @@ def _repair(targets: tuple[str, ...]) -> str:
         return ""
     names = [f'"{target}"' if " " in target else target for target in targets]
     return f"jzreport fix {' '.join(names) if len(names) <= _NAMED else '文件名'}"
-
-
-def _check(start: Path, place: Place, files: list[File]) -> Checked:
-    if place is None:
-        return check_files(files, None, load_wording(Workspace(start)))
-    workspace, year = place
-    return check_files(files, workspace.read_cover(year), load_wording(workspace), media_of(workspace, year))
 
 
 def _together(parts: list[Checked]) -> Checked:

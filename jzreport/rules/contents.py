@@ -32,6 +32,17 @@ def required_contents(context: Context) -> Iterator[Found]:
         # 01.yaml
         正文: 全年制定政府规章3件。
 
+    错误：
+
+        # 01.yaml
+        正文: 全年制定政府规章3件。
+        # 02.yaml
+        章节: 存在的问题
+        正文: 无明显不足。    ←
+        # 03.yaml
+        章节: 下步打算
+        正文: 同上年。    ←
+
     正确：
 
         # report.yaml
@@ -53,10 +64,21 @@ def required_contents(context: Context) -> Iterator[Found]:
         if not nodes:
             hint = f"请在 report.yaml 里报告这项内容的那一节加上“必报内容: [{content}]”。"
             yield Found(_place_of_report(context), f"没有写明哪一节报告“{content}”。", hint)
-        elif not any(_below(context, nodes)):
-            names = "”“".join(str(node.title or node.key) for node in nodes)
+            continue
+        names = "”“".join(str(node.title or node.key) for node in nodes)
+        printed = list(_below(context, nodes))
+        if printed and all(_STUB.fullmatch(passage.string) for passage in printed):
+            message = f"“{names}”应报告“{content}”，只写了“{printed[0].string}”。"
+            yield printed[0].found(0, len(printed[0].string), message, "请写上实际的内容，规定要求每年都报告。")
+        elif not printed:
             hint = "请补上来稿；写在别处的，请在 report.yaml 里把这项“必报内容”移到那一节。"
             yield Found(nodes[0].span, f"“{names}”应报告“{content}”，还没有文字。", hint)
+
+
+_STUB = Pattern(
+    r"(?:略|无|暂无|没有|同上|[同与](?:上年|去年)(?:相同|一致)?|(?:内容)?(?:见|详见)附件|另报|另行报送)[。.]?"
+    r"|(?:目前|本年度)?(?:尚|暂)?(?:无|没有|未发现|不存在)(?:明显|突出|重大|较大|大)?的?(?:不足|问题)(?:之处)?[。.]?"
+)
 
 
 def _declaring(context: Context, content: str) -> list[Node]:
@@ -79,7 +101,7 @@ _WHO = ("第一责任", "主要负责", "主要领导", "党政负责", "党政�
 
 @rule("S21", "没有写第一责任人职责", WARNING, REGULATION, needs_whole=True)
 def first_responsible_person(context: Context) -> Iterator[Found]:
-    """《法治政府建设与责任落实督察工作规定》要求报告党政主要负责人履行推进法治建设第一责任人职责的情况，写半句也算，不写就是缺项。
+    """《法治政府建设与责任落实督察工作规定》要求报告党政主要负责人履行推进法治建设第一责任人职责的情况。报告里提到了就不提示；通篇没有提到，就是缺项。
 
     错误：
 

@@ -18,6 +18,7 @@ from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
 
 EXAMPLE = "请写成“市本级受理 + 县区受理 = 行政复议受理”这样的算式。"
+_ELSEWHERE = f"请在“指标”里写上它，或改用已有的名称；也可能在还没交的来稿里。{EXAMPLE}"
 
 _MAX_TOKENS = 200
 _MAX_DEPTH = 10
@@ -35,6 +36,10 @@ class MalformedError(Exception):
     def __init__(self, start: int, end: int, message: str, hint: str = EXAMPLE) -> None:
         super().__init__(message)
         self.start, self.end, self.message, self.hint = start, end, message, hint
+
+
+class UndefinedError(MalformedError):
+    """An equation with a name without a figure: it may stand in a draft that is not at hand."""
 
 
 class UnreadableError(Exception):
@@ -216,8 +221,8 @@ class _Reader:
         number = parse_quantity(Text.made(token.word)) if token.word[0].isdigit() else None
         if number is None or not self._is_known(_unit(number)):
             meant = closest(token.typed, self.figures)
-            hint = f"是不是“{meant}”？" if meant else f"请在“指标”里写上它，或改用已有的名称。{EXAMPLE}"
-            raise MalformedError(token.start, token.end, f"没有名叫“{token.typed}”的指标。", hint)
+            hint = f"是不是“{meant}”？" if meant else _ELSEWHERE
+            raise UndefinedError(token.start, token.end, f"没有名叫“{token.typed}”的指标。", hint)
         exact, unit = value_of(number), _unit(number)
         return Value(exact, Range(exact, exact), unit, is_bare=unit is None)
 

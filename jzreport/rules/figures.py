@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzreport.rules.amounts import AROUND, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
-from jzreport.rules.base import PRACTICE, SENTENCE, STANDARD, WARNING, Context, Found, Kind, Passage, count_han, rule
+from jzreport.rules.base import PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, count_han, rule
 from jzreport.rules.patterns import Pattern
-
-_RATE_CHANGE = Pattern(
-    r"(?<!生产)(?:率|占比|比例|比重)(?:达到?|为|超过?|约)?\d+(?:\.\d+)?%[，,](?:同比|较|比)[^，,。；;]{0,8}"
-    r"(?:提高|提升|上升|下降|降低|增长|增加)(?P<size>\d+(?:\.\d+)?)%(?!点)",
-    *(mark + word for mark in ("%，", "%,") for word in ("同比", "较", "比")),
-)
 
 _SCOPES = (
     *(whose + what for whose in "全我" for what in (*"市县区省州镇", "自治区", "自治州", "自治县")),
@@ -28,16 +22,25 @@ _PARTS = (
     "审核|审查|备案|报备|知晓|普及|接听|接通|履行|纠错|败诉|胜诉|按期|按时|及时|准时|准确|优秀|优良|合格|通过|认领|"
     "归档|到位|响应|持证|反馈"
 )
-_SHARE = rf"(?:{_PARTS})率|(?<![额值债贷])占比"
+# 拨备覆盖率, 移动电话普及率 may be more than all.
+_SHARE = rf"(?<!拨备)(?<!流动性)(?<!电话)(?<!宽带)(?<!用户)(?:{_PARTS})率|(?<![额值债贷])占比"
 _PART_NAME = Pattern(rf"(?:{_SHARE})$", "率", "占比")
 _PART = Pattern(rf"(?:{_SHARE})(?:均|已|都)?(?:达到?|为|是|高达|(?:提[高升]|上升|保持|稳定)[到至在])?$", "率", "占比")
 _FAR = 10  # characters from such a name to its number
+# Nothing but what it is compared with may stand between: 同比受理量增长15% is told of another count.
+_SINCE = r"(?:同比|[较比](?:(?:上一?|去|前一?|\d{4})年度?|年初|同期)(?:同期|末|底)?)(?:又|再|均|也|有所)?"
+_CHANGED = rf"{_SINCE}(?:提高|提升|上升|下降|降低|增长|增加)(?:了)?(?P<size>\d+(?:\.\d+)?)%(?!点)"
+_RATE_CHANGE = Pattern(
+    rf"(?<!生产)(?:率|占比|比例|比重)(?:达到?|为|超过?|约)?\d+(?:\.\d+)?%[，,]{_CHANGED}",
+    *(mark + word for mark in ("%，", "%,") for word in ("同比", "较", "比")),
+)
+_BARE_RATE_CHANGE = Pattern(rf"(?:{_SHARE}){_CHANGED}", *(n + w for n in ("率", "占比") for w in ("同比", "较", "比")))
 _PERCENT = Pattern(r"(?<!\d)(?P<number>\d{3,6}(?:\.\d{1,4})?)[%％]", "%", "％")
 _RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
 _PLACES = tuple("省市县区国城地")
 
 
-@rule("F03", "比率的变化应写“个百分点”", WARNING, STANDARD)
+@rule("F03", "比率的变化应写“个百分点”", WARNING, PRACTICE)
 def rate_change(context: Context) -> Iterator[Found]:
     """从80%升到92%是提高12个百分点；写成“提高12%”，读的人会算成89.6%。
 
@@ -45,16 +48,21 @@ def rate_change(context: Context) -> Iterator[Found]:
 
         出庭应诉率达92.12%，较上年提高15%。    ←
 
+        群众满意率较上年提高15%。    ←
+
     正确：
 
         出庭应诉率达92.12%，较上年提高15个百分点。
 
     正确：
 
-        办结案件514件，较上年增长15%。
+        办结案件514件，较上年增长15%。刑事发案率同比下降15%，劳动生产率较上年提高5%。
+
+        按期办结率100%，同比受理量增长15%。群众满意率达98%，较上年投诉量下降15%。
     """
     for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
-        for match in _RATE_CHANGE.finditer(passage.untitled):
+        string = passage.untitled
+        for match in (*_RATE_CHANGE.finditer(string), *_BARE_RATE_CHANGE.finditer(string)):
             size = match["size"]
             hint = f"若是两个比率相减，请改成“{size}个百分点”；不是的请写清楚与什么相比。"
             yield passage.found(match.start("size"), match.end(), f"比率的变化写成了“{size}%”。", hint)
@@ -62,7 +70,7 @@ def rate_change(context: Context) -> Iterator[Found]:
 
 @rule("F09", "同一说法前后的数不同", WARNING, PRACTICE)
 def contradictions(context: Context) -> Iterator[Found]:
-    """同样的一句话，前面写534件，后面写535件，两处必有一处是错的。只查从句子开头起说法完全相同、又写明范围（全市、市本级……）的。
+    """同样的一句话，前面写534件，后面写535件，多半有一处写错了。只查从句子开头起说法完全相同、又写明范围（全市、市本级……）的。
 
     错误：
 
@@ -132,7 +140,7 @@ def over_all(context: Context) -> Iterator[Found]:
 
     正确：
 
-        政府债务余额占比达120%。
+        政府债务余额占比达120%，拨备覆盖率为215%，移动电话普及率达124%。
     """
     for figure in context.figures.values():
         whole = context.figures.get(str(figure.whole))
@@ -159,7 +167,7 @@ def over_all(context: Context) -> Iterator[Found]:
 def double_marks(context: Context) -> Iterator[Found]:
     """“近”“约”“超过”与“余”“多”“左右”“以上”只用一个：“近50余件”究竟不到50件还是50件多，读的人说不清。
 
-    “余”“多”前面是整数：1261件就是1261件，不是“1261余件”。
+    “余”“多”前面用整十、整百的数：1261件就是1261件，不是“1261余件”。
 
     错误：
 
@@ -183,7 +191,7 @@ def double_marks(context: Context) -> Iterator[Found]:
 
         近20多年来，签约20余家企业，预约50余人次，突破20余项关键技术，平均水平超过30多个城市。
 
-        约12个，以上单位均已整改。
+        约12个，以上单位均已整改。组织就近20余名执法人员，走近50余户，解约20余户，租约30余份。
     """
     for figure in context.figures.values():
         declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
@@ -192,9 +200,9 @@ def double_marks(context: Context) -> Iterator[Found]:
         yield from _double_marks(passage)
 
 
-@rule("F16", "大数写法不统一", WARNING, PRACTICE, needs_whole=True)
+@rule("F16", "大数写法不统一", WARNING, PRACTICE)
 def large_numbers(context: Context) -> Iterator[Found]:
-    """同一份报告里，约数有的写“60000余人次”，有的写“11万余人次”，像是没有统稿。准确的数照实写，不用“万”。
+    """同一份报告里，上万的约数写法要一致：一处写“11万余人次”，另一处就写“6万余人次”，不写“60000余人次”。准确的数照实写，不用改。
 
     错误：
 
@@ -275,8 +283,10 @@ def _double_marks(passage: Passage) -> Iterator[Found]:
             message = f"“{told}”里“{marks[0]}”和“{marks[1]}”重复。"
             hint = f"请只留一个，例如“{forms[marks[0]]}”或“{forms[marks[1]]}”。"
         elif more == "余" and not scale and number.isascii() and number.isdigit() and not number.endswith("0"):
-            message = f"“{told}”里{number}是准确的数，不能再加“余”。"
-            hint = f"准确的请改成“{number}{unit}”；大约的，“余”前面用整数，例如“{number[:-1] or 1}0余{unit}”。"
+            message = f"“{told}”里{number}不是整十、整百的数，不能再加“余”。"
+            hint = (
+                f"准确的请改成“{number}{unit}”；大约的，“余”前面用整十、整百的数，例如“{number[:-1] or 1}0余{unit}”。"
+            )
         else:
             continue
         if _is_typed(passage, match.start(), end):

@@ -18,9 +18,11 @@ HAN_DIGITS = "一二三四五六七八九十"
 BLANK = " \u3000"
 MASK = "\ufffc"  # no letter, no blank, no mark: no pattern finds anything in it
 
-# What is not Chinese text: addresses of pages and mail, references to figures that could not be printed.
+# What is not Chinese text: addresses of pages and mail, references to figures that could not be printed. An address ends
+# before the mark of the sentence and the bracket around it.
+_ADDRESS = r"(?:[!-'*-~]|\([!-'*-~]*\))+(?<![,;:?!.])"
 _FOREIGN = Pattern(
-    r"(?<![A-Za-z+.-])[A-Za-z][A-Za-z+.-]{1,15}://[!-~]+|(?<![\w.])www\.[!-~]+"
+    rf"(?<![A-Za-z+.-])[A-Za-z][A-Za-z+.-]{{1,15}}://{_ADDRESS}|(?<![\w.])www\.{_ADDRESS}"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|[{｛]{2}[^{}｛｝]*[}｝]{2}",
     *("://", "www.", "@", "{{", "{｛", "｛{", "｛｛"),
     flags=re.ASCII,
@@ -29,12 +31,14 @@ _WIDE = frozenset(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code).isaln
 _WIDE_CHARACTERS = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DOCUMENT_YEAR = Pattern(
-    rf"(?<={HAN})[{BLANK}]?(?P<open>[(（\[［【﹝〖〔])(?P<year>(?:19|20)\d\d)(?P<close>[)）\]］】﹞〗〕])"
-    rf"(?=[{BLANK}]?第?\d{{1,4}}号(?![楼线馆院台门机井仓厂桥船舰车]))",
+    rf"(?<={HAN})(?<![令院告])(?<!仲裁委)(?<!仲裁委员会)[{BLANK}]?(?P<open>[(（\[［【﹝〖〔])(?P<year>(?:19|20)\d\d)(?P<close>[)）\]］】﹞〗〕])"
+    rf"(?=[{BLANK}]?\d{{1,4}}号(?![楼线馆院台门机井仓厂桥船舰车宗地裁判决]))",
     *(f"{digit}号" for digit in range(10)),
 )
 # A run of marks with the blanks around it; it begins only where blanks begin, so that no run is read twice.
 _MARKS = Pattern(rf"(?<![{BLANK}])[{BLANK}]*[,;:?!][,;:?!{BLANK}]*", *",;:?!")
+# A number to come: S17 tells it, a repair would hide it.
+_TO_COME = Pattern(rf"\?{{2,}}|\?(?=[{BLANK}]?(?:[件项份篇宗个名次场条起余万亿元%％]|人(?!民)))", "?")
 _BEFORE_FULL_STOP = frozenset("”’）)》〉】%％")
 _TO_WIDE = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 
@@ -116,9 +120,10 @@ def half_width_marks(string: str) -> Iterator[Change]:
 
 
 def _half_width_marks(plain: str) -> Iterator[Change]:
+    to_come = {place for match in _TO_COME.finditer(plain) for place in range(*match.span())}
     for run in _MARKS.finditer(plain):
         if _is_beside(plain, run.start() - 1) or _is_beside(plain, run.end()):
-            marks = (place for place in range(*run.span()) if plain[place] not in BLANK)
+            marks = (place for place in range(*run.span()) if plain[place] not in BLANK and place not in to_come)
             yield from (Change(place, place + 1, _TO_WIDE[plain[place]]) for place in marks)
     words = plain.rstrip("”’）)")
     if words.endswith(".") and _may_end(words[-2:-1]):
@@ -139,14 +144,19 @@ def _may_end(character: str) -> bool:
 def _brackets(string: str) -> Iterator[Change]:
     """Yield the half-width brackets around Chinese text, and around digits that stand beside it."""
     han = [place for place, character in enumerate(string) if _is_chinese(character)]
-    letters = [place for place, character in enumerate(string) if character.isascii() and character.isalpha()]
+    letters = [place for place, character in enumerate(string) if _is_letter(character)]
     years = {opening.start for opening, _ in _document_years(string)}
     for start, end in _bracket_pairs(string):
         beside = start == 0 or _is_beside(string, start - 1) or _is_beside(string, end + 1)
-        is_digits = beside and end > start + 1 and not _any_between(letters, start, end)
+        is_filled = not string[start + 1 : start + 2].isspace() or string[start + 1 : end].strip() != ""
+        is_digits = beside and end > start + 1 and is_filled and not _any_between(letters, start, end)
         if start not in years and (is_digits or _any_between(han, start, end)):
             places = (place for place in (start, end) if string[place] in "()")
             yield from (Change(place, place + 1, _TO_WIDE[string[place]]) for place in places)
+
+
+def _is_letter(character: str) -> bool:
+    return (character.isascii() and character.isalpha()) or character == MASK
 
 
 def _bracket_pairs(string: str) -> Iterator[tuple[int, int]]:

@@ -42,10 +42,15 @@ def meeting(context: Context) -> Iterator[Found]:
         for passage in context.passages if date > deadline else ():
             start = passage.unquoted.find(name)
             if start >= 0 and not _is_announced(passage.unquoted, start, start + len(name)):
-                message = f"“{name}”{format_date(date)}才有，晚于报告成文的时间。"
+                message = f"“{name}”{format_date(date)}才{_begun(name)}，晚于报告成文的时间。"
                 yield passage.found(start, start + len(name), message, "请核对届次和成文日期。")
     if context.is_whole:
         yield from _stale_congress(context)
+
+
+def _begun(name: str) -> str:
+    """Return what became of it on its day: a meeting was opened, a form brought forward."""
+    return "召开" if name.endswith(("大", "会")) else "提出"
 
 
 def _is_announced(string: str, start: int, end: int) -> bool:

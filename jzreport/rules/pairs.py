@@ -12,7 +12,7 @@ from jzreport.rules.patterns import Pattern
 
 @rule("W04", "引号应是全角的", WARNING, STANDARD)
 def straight_quotes(context: Context) -> Iterator[Found]:
-    """中文用“ ”和‘ ’。半角的引号不分左右，印在纸上一眼就看得出来。
+    """GB/T 15834—2011 4.8 规定引号用“ ”和‘ ’。键盘上打出的直引号不分左右，不是中文的引号。
 
     前后两个成对、分得清左右的，程序可以代改；落单的要人来看少了哪一半。
 
@@ -40,13 +40,12 @@ def straight_quotes(context: Context) -> Iterator[Found]:
         for start, end, changes in straight_pairs(passage.string):
             words = _short(passage.string[start + 1 : end - 1])
             if end == start + 1:
-                message = f"半角引号“{passage.string[start]}”只有一半。"
-                yield passage.found(start, end, message, "请补上另一半，并改用全角引号“ ”。")
+                yield passage.found(start, end, "直引号只有一半。", "请补上另一半，并改用全角引号“ ”。")
             elif changes:
-                hint = f"请改成{changes[0].becomes}{words}{changes[1].becomes}。"
-                yield passage.repaired((start, end), f"“{words}”两边的引号是半角的。", hint, changes)
+                hint = f"请把直引号改成{changes[0].becomes}{words}{changes[1].becomes}。"
+                yield passage.repaired((start, end), f"“{words}”两边是不分左右的直引号。", hint, changes)
             else:
-                message = f"“{words}”两边的半角引号分不清左右。"
+                message = f"“{words}”两边是直引号，分不清左右。"
                 yield passage.found(start, end, message, "请对照原意，改用全角引号“ ”，里层用‘ ’。")
 
 
@@ -68,6 +67,10 @@ def unpaired(context: Context) -> Iterator[Found]:
 
         深化”放管服“改革。    ←
 
+    错误：
+
+        增强“四个意识“、坚定“四个自信”，做到“两个维护“，抓好落实。    ←
+
     正确：
 
         各县（市、区）印发《工作要点（试行）》，落实“谁执法谁普法”。
@@ -81,17 +84,27 @@ def unpaired(context: Context) -> Iterator[Found]:
     正确：
 
         重点抓好以下工作（责任单位：甲、乙）：1）加强领导；2）严格执法。
+
+    正确：
+
+        访问网站(http://www.example.gov.cn)查询，或者打开[示例](https://a.example.gov.cn)。
     """
     following = [*context.passages[1:], None]
     for passage, after in zip(context.passages, following, strict=False):  # of no passages there is none after
         goes_on = after is not None and after.string.startswith("“")
         told = set[str]()
+        for place in _turned(passage.as_meant.string):
+            told.add("引号")
+            hint = "请改成右引号；若后面漏了文字，请补上。"
+            yield passage.found(place, place + 1, "这个左引号写反了，后面紧接着标点。", hint)
         for mark, place in _lonely(passage.as_meant.string):
             kind = _KINDS[mark]
             if kind not in told and not (mark == "“" and goes_on):
                 told.add(kind)
-                message = f"“{mark}”没有另一半“{_OTHER[mark]}”，{kind}不成对。"
-                yield passage.found(place, place + 1, message, "请补上另一半，或删去多余的这一个。")
+                hint = "请补上另一半，或删去多余的这一个。"
+                if kind == "引号":
+                    hint = "请补上另一半；左右写反了的，请改过来；多余的请删去。"
+                yield passage.found(place, place + 1, f"{_name(mark)}没有对应的{_name(_OTHER[mark])}。", hint)
 
 
 @rule("W06", "引号、书名号里面再用要换一种", WARNING, STANDARD)
@@ -116,7 +129,7 @@ def nested(context: Context) -> Iterator[Found]:
 
     正确：
 
-        印发《关于落实“三项制度”的通知》，推进“双随机”“一公开”。
+        印发《关于推行“双随机、一公开”监管的意见》，深化“放管服”改革，做到“两个维护”。
     """
     for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.as_meant.string
@@ -141,6 +154,9 @@ _NO_PAIR = Pattern(
     r"|(?P<opening>[(（])(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]"
 )
 _APOSTROPHE = Pattern("(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )", "’")
+# “ before the mark that ends a clause: it should have been ”. A mark alone between quotes is one that is spoken of.
+_TURNED = Pattern("“(?=[，。；、：！？）](?!”))", *(f"“{mark}" for mark in "，。；、：！？）"))
+_NAMES = {"“": "左引号", "”": "右引号", "‘": "左单引号", "’": "右单引号"}
 _EMPTY = Pattern("“”|‘’", "“”", "‘’")
 
 
@@ -159,6 +175,21 @@ def _lonely(string: str) -> Iterator[tuple[str, int]]:
         spared = {match.start(match.lastgroup or 0) for match in marks}
         lonely = min(lonely, _paired(string, spared).lonely, key=len)
     yield from ((string[place], place) for place in lonely)
+
+
+def _name(mark: str) -> str:
+    """Return what to call a mark: a quote between quotes cannot be read."""
+    return _NAMES.get(mark) or f"“{mark}”"
+
+
+def _turned(string: str) -> Iterator[int]:
+    """Yield where an opening quote stands for a closing one: behind another that is still open."""
+    turned = {match.start() for match in _TURNED.finditer(string)}
+    is_open = False
+    for place in (match.start() for match in _PAIRED.finditer(string) if turned and match.group() in "“”"):
+        if is_open and place in turned:
+            yield place
+        is_open = string[place] == "“" and not (is_open and place in turned)
 
 
 def _paired(string: str, spared: Collection[int] = ()) -> _Pairs:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzreport.rules.base import PRACTICE, STANDARD, WARNING, CheckingRule, Context, Found, Kind, rule
-from jzreport.rules.marks import BLANK, HAN_DIGITS, WIDE_MARKS, half_width_marks, is_han
+from jzreport.rules.marks import BLANK, HAN_DIGITS, MASK, WIDE_MARKS, half_width_marks, is_han
 from jzreport.rules.patterns import HAN, Pattern
 
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", "(": "括号", ")": "括号", ".": "句号"}
 # A dot between two sentences is as likely a point in a foreign name: no repair.
-_INNER_DOT = Pattern(rf"(?P<before>[^\x00-\xff])(?P<dot>\.)(?=[{BLANK}]?(?P<after>[^\x00-\xff]))", ".")
-_BEFORE_DOT, _AFTER_DOT = frozenset("”）》"), frozenset("“《（")
+_INNER_DOT = Pattern(rf"(?P<before>[^\x00-\xff]|%)(?P<dot>\.)(?=[{BLANK}]?(?P<after>[^\x00-\xff]))", ".")
+_BEFORE_DOT, _AFTER_DOT = frozenset("”）》%"), frozenset("“《（")
 
 
 @rule("W03", "标点应是全角的", WARNING, STANDARD)
@@ -46,7 +46,8 @@ def half_width(context: Context) -> Iterator[Found]:
         for match in _INNER_DOT.finditer(passage.as_meant.string):
             if _is_between(match["before"], match["after"]):
                 hint = "句末请用“。”，外国人名中间请用“·”。"
-                yield passage.found(*match.span("dot"), "两个汉字之间用了半角的点“.”。", hint)
+                message = f"“{match['before']}”和“{match['after']}”之间用了半角的点“.”。"
+                yield passage.found(*match.span("dot"), message, hint)
 
 
 def _is_between(before: str, after: str) -> bool:
@@ -80,21 +81,33 @@ def blanks(context: Context) -> Iterator[Found]:
     正确：
 
         附件：1.重点任务清单 2.文件目录
+
+    正确：
+
+        新增（ ）个，名称为【 】，网址为https://www.example.cn。
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         look = passage.as_meant
         for match in _BLANKS.finditer(look.unquoted):
             before, after = look.string[match.start() - 1], look.string[match.end()]
+            if before + after in _EMPTY_PAIRS:
+                continue  # left to be filled in: S17
             if passage.kind is Kind.PARAGRAPH and is_han(before) and is_han(after):
                 if _is_sentence(look.string):
                     becomes = "" if before in _CLINGS_AFTER or after in _CLINGS_BEFORE else None
                     hint = "请删去；若是漏了标点，请补上。" if becomes is None else ""
-                    message = f"“{before}”和“{after}”之间有空格。"
+                    message = f"{_beside(passage.string, *match.span())}之间有空格。"
                     yield passage.found(*match.span(), message, hint, becomes)
             elif _is_surplus(look.string, *match.span(), passage.kind):
-                yield passage.found(*match.span(), f"“{before}”和“{after}”之间有多余的空格。", becomes="")
+                message = f"{_beside(passage.string, *match.span())}之间有多余的空格。"
+                yield passage.found(*match.span(), message, becomes="")
 
 
+def _beside(string: str, start: int, end: int) -> str:
+    return f"“{string[start - 1]}”和“{string[end]}”"
+
+
+_EMPTY_PAIRS = frozenset(("（）", "()", "【】", "[]", "〔〕", "《》", "“”", "‘’"))
 _BLANKS = Pattern(rf"(?<=[^{BLANK}])[{BLANK}]+(?=[^{BLANK}])", *BLANK)
 _SIGNS = frozenset("%％‰℃")
 _CLINGS_AFTER, _CLINGS_BEFORE = frozenset("的和与及对为把被由"), frozenset("的了和与及等")
@@ -146,7 +159,7 @@ def ellipses_and_dashes(context: Context) -> Iterator[Found]:
 
     正确：
 
-        涉及教育、医疗、住房……全市推行新办法——一件事一次办。
+        涉及教育、医疗、住房……全市推行新办法——一件事一次办，改善九江—景德镇沿线的环境。
     """
     for passage in context.passages:
         string = passage.as_meant.string
@@ -154,13 +167,18 @@ def ellipses_and_dashes(context: Context) -> Iterator[Found]:
             if not _AND_SO_ON.match(string, max(match.start() - 1, 0)):
                 yield passage.found(*match.span(), f"省略号写成了“{match.group()}”。", becomes="……")
         for match in _DASHES.finditer(string):
-            yield passage.found(*match.span(), f"破折号写成了“{match.group()}”。", becomes="——")
+            if _IS_ROUTE.match(string, match.end()):
+                message, hint = f"两地之间写成了“{match.group()}”。", "两地之间请用一字线“—”；若是破折号，请改成“——”。"
+                yield passage.found(*match.span(), message, hint)
+            else:
+                yield passage.found(*match.span(), f"破折号写成了“{match.group()}”。", becomes="——")
         for match in _AND_SO_ON.finditer(string):
             yield passage.found(*match.span(), f"“{match.group()}”用了两次“等”的意思。", "“等”和省略号只用一个。")
 
 
 _DOTS = Pattern(rf"(?<={HAN}|[”）》])\.{{3,}}|。{{3,}}|(?<!…)…(?:……)?(?!…)", "...", "。。。", "…")
 _DASHES = Pattern(rf"(?<={HAN}|[”）》])(?:-{{2,3}}|－{{2}}|―{{2}}|─{{2}})(?={HAN}|[“《（])", "--", "－－", "――", "──")
+_IS_ROUTE = Pattern(rf"{HAN}{{2,6}}?(?:沿线|航线|专线|高速|高铁|铁路|公路|动车|城际|航班|班列|通道|走廊|段)")
 _AND_SO_ON = Pattern(
     r"(?<![平特高中初上下同均相一二三])等(?:…+|\.{3,}|。{3,})|……等(?![级待候同于])", "等…", "等...", "等。。。", "……等"
 )
@@ -178,6 +196,10 @@ def repeated(context: Context) -> Iterator[Found]:
 
         完善制度，规范执法。，强化监督。    ←
 
+    错误：
+
+        他指出：“要马上办。”。办结率为98%%。    ←
+
     正确：
 
         怎么能不办？！他指出：“要马上办。”会后，各地立即行动！！！
@@ -189,8 +211,19 @@ def repeated(context: Context) -> Iterator[Found]:
                 yield passage.found(*match.span(), f"“{marks}”这几个标点互相冲突。", "请只留一个。")
             elif len(marks) == 2 or marks[0] != "。":  # three stops are meant for dots: W08
                 yield passage.found(*match.span(), f"“{marks}”重复了。", becomes=marks[0])
+        for match in _STOP_AGAIN.finditer(passage.as_meant.string):
+            message = (
+                "右引号的前后都有句号。"
+                if match["stop"]
+                else f"“{match.string[match.start() - 1]}。”这两个标点互相冲突。"
+            )
+            yield passage.found(*match.span(), message, "请只留一个。")
+        for match in _SIGNS_AGAIN.finditer(passage.as_meant.string):
+            yield passage.found(*match.span(), f"“{match.group()}”重复了。", becomes=match.group()[0])
 
 
+_STOP_AGAIN = Pattern("。”(?P<stop>。)(?!。)|(?<=[？！])(?P<after>。)(?!。)", "。”。", "？。", "！。")
+_SIGNS_AGAIN = Pattern(r"(?<=\d)(?:%{2,}|％{2,})", "%%", "％％")
 _PAUSE_RUN = Pattern(
     rf"[，。、；：](?:[{BLANK}]*[，。、；：])+",
     *(mark + after for mark in "，。、；：" for after in f"，。、；：{BLANK}"),
@@ -208,13 +241,22 @@ def comma_before_and_so_on(context: Context) -> Iterator[Found]:
     正确：
 
         走访企业、学校等单位，划分、等级评定、等待时间均已公开。
+
+    正确：
+
+        破除“坐、等、靠”思想，整治畏难、等靠要思想，做到过马路、等红灯、礼让行人，实行减量替代、等量替代。
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION):
         for match in _COMMA_AND_SO_ON.finditer(passage.as_meant.untitled):
             yield passage.found(match.start(), match.start() + 1, "“等”前面多了顿号。", becomes="")
 
 
-_COMMA_AND_SO_ON = Pattern("、等(?![级待候同次额效距价值式闲身温高外别位式保差比边腰])", "、等")
+# 等 is also a verb and begins words (等级, 等量): only before a mark or the name of what was listed is it surely neither.
+_COMMA_AND_SO_ON = Pattern(
+    rf"(?:(?<={HAN}{HAN})|(?<=[”）{MASK}]))、等(?=[，。；）]|(?:\d{{1,4}}[余多]?[个家项类种])?(?:单位|部门|场所|方面|领域|地区|工作|事项|人员|问题|情况"
+    r"|行业|形式|方式|活动|措施|制度|文件|内容|环节|渠道|平台|手段|机构|机制|企业|案件|项目))",
+    "、等",
+)
 
 
 @rule("W17", "段落末尾没有句号", WARNING, PRACTICE)

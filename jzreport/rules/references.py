@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jzreport.figures import Figure
+from jzreport.figures import Figure, parse_quantity
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
-from jzreport.rules.amounts import TERMS, Amount, amounts
+from jzreport.rules.amounts import ABOUT, TERMS, Amount, amounts
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.patterns import HAN, Pattern
 
 _SHOWN = 5
+_TELLING = 10  # two equal counts below are no wonder
 _BRACES = Pattern("[{｛][^{}｛｝]*[}｝]", "{", "｛")
 _AFTER = Pattern(f"{HAN}{{0,4}}[+＋]", "+", "＋")  # 1个中心+3个站点
 _BEFORE = tuple("+＋×xX*/—–～~－-跑")  # 1+6+31+N, 最多跑1次
@@ -70,6 +71,15 @@ def unlinked(context: Context) -> Iterator[Found]:
 
         全年举办培训8次，参加1261人次。    ←
 
+    错误：
+
+        正文: |
+          受理行政复议案件{{ 行政复议受理 }}。
+
+          在受理的534件中，应诉案件120件。    ←
+        指标:
+          行政复议受理: 534件
+
     正确：
 
         正文: 全年举办培训{{ 培训 }}，参加{{ 参加 }}。
@@ -81,7 +91,7 @@ def unlinked(context: Context) -> Iterator[Found]:
 
         2023年2月1日，第3次会议印发示府〔2023〕8号文件，落实《优化营商环境20条》和“1个中心、3个平台”。
 
-        12345热线24小时接听，7×24小时服务，30日内答复，5个工作日内办结，12个月内回访，最多跑1次，办好1件事。
+        12345件件有回音，并处5000元以上2万元以下罚款，12345热线24小时接听，7×24小时服务，30日内答复，5个工作日内办结，12个月内回访，最多跑1次，办好1件事。
 
         建设1+6+31+N体系，开展3至5次、三到五次检查，5G基站、A4纸，2021—2025年规划。
 
@@ -92,12 +102,19 @@ def unlinked(context: Context) -> Iterator[Found]:
     for passage in context.typed_passages:
         if passage.kind in (Kind.PARAGRAPH, Kind.HEADING):
             loose.setdefault(passage.file, []).extend((passage, amount) for amount in _typed_amounts(passage, hotlines))
-    for numbers in filter(None, loose.values()):
-        passage, first = numbers[0]
-        shown = "、".join(str(amount) for _, amount in numbers[:_SHOWN]) + ("……" if len(numbers) > _SHOWN else "")
-        message = f"正文里有{len(numbers)}个数没有写进“指标”：{shown}。"
-        hint = "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"
-        yield passage.found(first.start, first.end, message, hint)
+    declared = {(f.span.file, str(f.value)): f for f in context.figures.values() if f.value.number >= _TELLING}
+    for file, numbers in loose.items():
+        unknown = [each for each in numbers if (file, str(each[1])) not in declared]
+        for passage, amount in (each for each in numbers if each not in unknown):
+            name = declared[file, str(amount)].name
+            hint = f"请写“{{{{ {name} }}}}”。"
+            yield passage.found(amount.start, amount.end, f"“{amount}”与指标“{name}”相同。", hint)
+        if unknown:
+            passage, first = unknown[0]
+            shown = "、".join(str(amount) for _, amount in unknown[:_SHOWN]) + ("……" if len(unknown) > _SHOWN else "")
+            message = f"正文里有{len(unknown)}个数没有写进“指标”：{shown}。"
+            hint = "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"
+            yield passage.found(first.start, first.end, message, hint)
 
 
 @rule("F18", "引用用了全角括号", WARNING, PRACTICE)
@@ -151,13 +168,107 @@ def _printed_outside(context: Context) -> set[str]:
 def _typed_amounts(passage: Passage, hotlines: frozenset[str]) -> Iterator[Amount]:
     """Yield the numbers of a text that count something of the report's own."""
     string = _BRACES.sub(lambda match: "\ufffc" * len(match.group()), passage.unquoted)
-    for amount in amounts(string):
+    for amount in _unbounded(amounts(string)):
         quantity = amount.quantity
-        if quantity.numeral in hotlines or quantity.unit.endswith(TERMS):
-            continue
         before, after = string[max(amount.start - 2, 0) : amount.start], string[amount.end : amount.end + 5]
-        if not (before.endswith(_BEFORE) or _RANGE.search(before) or _AFTER.match(after)):
+        if quantity.numeral in hotlines and after.startswith(quantity.unit):
+            continue  # 12345件件有回音
+        is_term = quantity.unit.endswith(TERMS)
+        if not (is_term or before.endswith(_BEFORE) or _RANGE.search(before) or _AFTER.match(after)):
             yield amount
 
 
-RULES = (unused, unlinked, wide_references)
+def _unbounded(told: Iterator[Amount]) -> Iterator[Amount]:
+    """Leave out the bounds of a statute: 5000元以上2万元以下."""
+    low: Amount | None = None
+    for amount in told:
+        if low and low.end == amount.start and amount.around in ("以下", "以内"):
+            low = None
+            continue
+        if low:
+            yield low
+        low = amount if amount.around == "以上" else None
+        if low is None:
+            yield amount
+    if low:
+        yield low
+
+
+_DIRECTIONS = ("增长", "下降", "提高", "提升", "上升", "降低", "增加", "减少", "与上年持平", "与上年基本持平")
+_MARK = Pattern(
+    rf"(?:{ABOUT}|超过|超|逾|达到|达|突破|不低于|不少于|不超过|共计|累计|增长|下降|提高|提升|上升|降低|增加|减少)$"
+)
+_ABOUT_WORDS = ("大约", "约", "接近", "近", "超过", "超", "逾", "突破", "不低于", "不少于", "不超过")
+
+
+@rule("F20", "引用前后的字重复或矛盾", WARNING, PRACTICE)
+def seams(context: Context) -> Iterator[Found]:
+    """引用会把数连同单位、“增长”“近”一类的字一起印出来；前后再写一遍，就成了“402件件”“增长下降2.9%”。
+
+    错误：
+
+        正文: |
+          受理{{ 受理 }}件，    ←
+          同比增长{{ 受理.同比 }}，    ←
+          参加近{{ 参加 }}。    ←
+        指标:
+          受理:
+            数值: 498件
+            上年: 534件
+          参加: 近500人
+
+    正确：
+
+        正文: |
+          受理{{ 受理.数值 }}件，同比{{ 受理.同比 }}，{{ 参加 }}人民调解员参加，节约{{ 费用 }}，
+          配备{{ 名额 }}名师，满意率达{{ 满意率 }}。
+        指标:
+          受理:
+            数值: 498件
+            上年: 534件
+          参加: 近500名
+          费用: 约5万元
+          名额: 5名
+          满意率: 98%
+    """
+    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL):
+        position = 0
+        for run in passage.text.runs if len(passage.text.runs) > 1 else ():
+            end = position + len(run.characters)
+            if run.span and not run.exact:
+                yield from _before(passage, position, end)
+                yield from _behind(passage, position, end)
+            position = end
+
+
+def _before(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """Yield the word before a printed reference that it begins with, or contradicts."""
+    printed = passage.string[start:end]
+    match = _MARK.search(passage.string, max(start - 6, 0), start)
+    word = match.group() if match else ""
+    if not match:
+        return
+    if word in _DIRECTIONS:
+        other = next((each for each in _DIRECTIONS if printed.startswith(each)), "")
+    else:
+        other = next((each for each in (word, *_ABOUT_WORDS) if printed.startswith(each)), "")
+        other = other if word == other or word in _ABOUT_WORDS else ""
+    if other:
+        slip = "重复" if word == other else "矛盾"
+        message = f"印出来是“{word}{printed}”，“{word}”和“{other}”{slip}。"
+        yield passage.found(match.start(), end, message, f"引用里已经有“{other}”，请删去前面的“{word}”。")
+
+
+def _behind(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """Yield the unit behind a printed reference that ends with it."""
+    quantity = parse_quantity(passage.text[start:end])
+    unit, after = quantity.unit if quantity else "", passage.string[end : end + 20]
+    if unit and after.startswith(unit) and _IS_OVER.match(after, len(unit)):
+        message = f"印出来是“{passage.string[start:end]}{unit}”，单位“{unit}”重复。"
+        hint = f"引用已经带着单位，请删去后面的“{unit}”。"
+        yield passage.found(start, end + len(unit), message, hint)
+
+
+_IS_OVER = Pattern(r"$|[^\w“《（(]|[的和与及等]")  # 5名名师, 3个个体工商户
+
+RULES = (unused, unlinked, wide_references, seams)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
-from itertools import islice
+from itertools import islice, pairwise
 
 from jzreport.figures import Figure, share
 from jzreport.references import has_reference
 from jzreport.rules.amounts import ANYTHING, Amount, Range, amounts, range_of, rounded, value_of
 from jzreport.rules.base import ERROR, PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, rule
-from jzreport.rules.equations import MalformedError, UnreadableError, read_equation
+from jzreport.rules.equations import MalformedError, UndefinedError, UnreadableError, read_equation
 from jzreport.rules.patterns import HAN, Pattern
 from jzreport.text import Text
 
 _CARRIED_OVER = (
-    *("结转", "往年", "上年", "上一年", "去年", "去一年", "历年", "以前年度", "跨年", "同期", "累计"),
-    *("积案", "存量", "遗留", "留存", "旧存", "平均", "分别", "每", "各"),
+    *("结转", "往年", "上年", "上一年", "去年", "去一年", "历年", "以前年度", "跨年", "累计"),
+    *("积案", "存量", "遗留", "留存", "旧存"),
 )
+_APART = ("同期", "平均", "分别", "每", "各")  # a sentence with these tells of more than one thing
 _MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
 _RATE = Pattern(
     rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
@@ -27,12 +29,12 @@ _RATE = Pattern(
 _ALONE = Pattern("[，,、：:（(](?:已|共|全部|现已|目前|当年){0,2}$")
 _NEAR = 8  # as far back as _ALONE looks
 _RATE_NAMES = ("率", "占比", "比例")
-_RECOUNT = "请核对；含往年结转或口径不同的，请在句子里或指标的“口径”里写明。"
+_RECOUNT = "请核对；含往年结转的，请在句子里或指标的“口径”里写明。"
 
 
 @rule("F10", "其中各项加起来不等于总数", ERROR, PRACTICE)
 def sums(context: Context) -> Iterator[Found]:
-    """“其中”列出的各项应当正好凑成总数；差一件，读报告的人一加就知道。约数和四舍五入的数，只在怎么也凑不成时才提示。
+    """“其中”列出的各项应当正好凑成总数；差一件，读报告的人一加就知道。其中的各项要列全；只列一部分的，不要填“其中”。约数和四舍五入的数，只在怎么也凑不成时才提示。
 
     错误：
 
@@ -89,7 +91,7 @@ def rates(context: Context) -> Iterator[Found]:
 
         正文: 网上办件率为{{ 网上办件率 }}。
         指标:
-          政务办件: 800件
+          政务办件: {数值: 800件, 口径: 全市各县区}
           网上办件: 600件
           网上办件率: {数值: 78%, 总数: 政务办件}    ←
 
@@ -115,11 +117,12 @@ def rates(context: Context) -> Iterator[Found]:
     carried = [str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition)]
     for passage in context.texts(Kind.PARAGRAPH):
         for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
-            if not _is_carried_over(sentence.group()) and not any(value in sentence.group() for value in carried):
+            told = sentence.group()
+            if not _is_carried_over(told) and not any(word in told for word in (*carried, *_APART)):
                 yield from _wrong_rates(passage, *sentence.span())
 
 
-@rule("F12", "核对的算式不成立", ERROR, PRACTICE, needs_whole=True)
+@rule("F12", "核对的算式不成立", ERROR, PRACTICE)
 def failed_checks(context: Context) -> Iterator[Found]:
     """report.yaml 的“核对”写明了哪些指标之间应当相等或有大小；不成立，说明有一个数写错了。
 
@@ -170,7 +173,7 @@ def failed_checks(context: Context) -> Iterator[Found]:
             yield Found(_place(context, check).span(), told, hint, related=related)
 
 
-@rule("F13", "核对的算式读不懂", ERROR, PRACTICE, needs_whole=True)
+@rule("F13", "核对的算式读不懂", ERROR, PRACTICE)
 def unread_checks(context: Context) -> Iterator[Found]:
     """“核对”的每一行应是一个算式：指标的名称和数，用 + - * / 连起来，中间是 = <= 或 >=。读不懂的算式等于没有核对。
 
@@ -211,8 +214,39 @@ def unread_checks(context: Context) -> Iterator[Found]:
         except UnreadableError:
             continue
         except MalformedError as slip:
-            if not has_reference(check):  # {{ }} in report.yaml: another finding tells
+            may_be_elsewhere = isinstance(slip, UndefinedError) and not context.is_whole
+            if not may_be_elsewhere and not has_reference(check):  # {{ }} in report.yaml: another finding tells
                 yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
+
+
+_AMONG = Pattern(f"[，,、；;（(]?其中[：:，,]?{HAN}{{0,12}}$", "其中")
+_IS_CHANGE = Pattern("[增减升降多少][长加少幅]?|[较比]|平均|[每各]", *"增减升降多少较比平每各")
+
+
+@rule("F22", "部分比总数还多", WARNING, PRACTICE)
+def part_above_whole(context: Context) -> Iterator[Found]:
+    """“42万件，其中现场办结46.3万件”：部分不会比总数多，两个数必有一个写错了。只查单位相同、紧接着写“其中”的第一项。
+
+    错误：
+
+        全年办件42万件，其中现场办结46.3万件。    ←
+
+    正确：
+
+        全年办件42万件，其中现场办结36.3万件。培训12次，其中参训300人次。比上年多12件，其中市本级受理300件。
+    """
+    for passage in context.texts(Kind.PARAGRAPH):
+        string = passage.untitled
+        for sentence in SENTENCE.finditer(string) if "其中" in string else ():
+            for whole, part in pairwise(amounts(string, *sentence.span())):
+                if whole.range.high >= part.range.low or not whole.quantity.is_like(part.quantity):
+                    continue
+                clause = re.split("[，,；;：:（(]", string[sentence.start() : whole.start])[-1]
+                between = string[whole.end : part.start]
+                is_told = _AMONG.fullmatch(between) and not _IS_CHANGE.search(clause + between)
+                if is_told and not _is_carried_over(sentence.group()):
+                    message = f"总数写的是{whole}，其中的一项却有{part}。"
+                    yield passage.found(whole.start, part.end, message, "请核对这两个数。")
 
 
 def _is_carried_over(text: str) -> bool:
@@ -287,4 +321,4 @@ def _sum(parts: tuple[Figure, ...]) -> str:
     return f"{rounded(Fraction(total), 6)}{parts[0].value.unit}（{told}）"
 
 
-RULES = (sums, rates, failed_checks, unread_checks)
+RULES = (sums, rates, failed_checks, unread_checks, part_above_whole)

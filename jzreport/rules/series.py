@@ -1,4 +1,4 @@
-"""W: what counts up, document numbers, level marks, 一是 二是; and what was typed twice."""
+"""W: what counts up, document numbers, level marks, 一是 二是."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from jzreport.chinese import numeral, parse_numeral
+from jzreport.numbering import NumberingStyle
 from jzreport.rules.base import (
     ERROR,
     PRACTICE,
@@ -23,9 +24,11 @@ from jzreport.rules.marks import HAN_DIGITS, document_years
 from jzreport.rules.patterns import HAN, Pattern
 
 
-@rule("W10", "发文字号的年份用六角括号", WARNING, STANDARD)
+@rule("W10", "发文字号的写法", WARNING, STANDARD)
 def document_year(context: Context) -> Iterator[Found]:
     """发文字号写成“示府发〔2023〕5号”：年份四位数，用六角括号。圆括号、方括号都不是公文的写法。
+
+    序号前面不加“第”，不编虚位：“〔2023〕第5号”“〔2023〕05号”都应是“〔2023〕5号”（GB/T 9704—2012 7.2.5）。
 
     错误：
 
@@ -35,9 +38,17 @@ def document_year(context: Context) -> Iterator[Found]:
 
         落实示府办[2023]12号文件。    ←
 
+    错误：
+
+        落实示府发〔2023〕第8号、示府办〔2023〕08号和示府发2023年8号文件。    ←
+
     正确：
 
         落实示府发〔2023〕5号文件，审结（2022）示01行初5号案件，查封幸福小区（2023）5号楼。
+
+    正确：
+
+        出让示例小区（2023）3号宗地，执行仲裁委员会（2022）88号裁决，公布市人民政府令（2023）第5号、公告（2023）第5号。
     """
     for passage in context.mistyped:
         for opening, closing in document_years(passage.string):
@@ -46,6 +57,23 @@ def document_year(context: Context) -> Iterator[Found]:
             year = passage.as_meant.string[opening.end : closing.start]
             message = f"发文字号的年份写成了“{old}”。"
             yield passage.repaired(place, message, f"请改成“〔{year}〕”。", (opening, closing))
+    for passage in context.passages:
+        string = passage.as_meant.string
+        for match in _PADDED_NUMBER.finditer(string):
+            hint = f"请改成“{match['year']}{match['number']}号”。"
+            yield passage.found(*match.span("surplus"), f"“{match.group()}”多了“{match['surplus']}”。", hint, "")
+        for match in _NO_BRACKETS.finditer(string):
+            hint = f"请改成“〔{match['year']}〕{match['number']}号”。"
+            yield passage.found(*match.span("whole"), f"发文字号写成了“{match['whole']}”。", hint)
+
+
+_PADDED_NUMBER = Pattern(
+    r"(?<=[发办函规字])(?P<year>〔(?:19|20)\d\d〕)(?P<surplus>第0*|0+)(?P<number>[1-9]\d{0,3})号", "〕第", "〕0"
+)
+_NO_BRACKETS = Pattern(
+    r"[府委局厅办][发函字规](?P<whole>(?P<year>20\d\d)年(?P<number>[1-9]\d{0,2})号)(?![楼线馆院令台])",
+    *(f"{before}20" for before in "发函字规"),
+)
 
 
 @rule("W11", "发文字号或年份丢了符号", ERROR, STANDARD)
@@ -63,6 +91,10 @@ def lost_marks(context: Context) -> Iterator[Found]:
     正确：
 
         落实示府发〔2021〕33号文件，实施2021—2025年规划，换发示执法证字20230012号证件。
+
+    正确：
+
+        核发2023126号许可证，颁发2023158号营业执照。
     """
     for passage in context.passages:
         string = passage.as_meant.string
@@ -76,7 +108,8 @@ def lost_marks(context: Context) -> Iterator[Found]:
 
 
 _LOST_BRACKETS = Pattern(
-    r"(?:[发办函规令]|(?<![证许照号编])字)(?P<whole>(?P<year>20\d\d)(?P<number>[1-9]\d{0,2})号)(?![楼线馆院])",
+    r"(?:(?<![核颁签编印制补换])发|(?<![承交督查协])办|[函规令]|(?<![证许照号编])字)"
+    r"(?P<whole>(?P<year>20\d\d)(?P<number>[1-9]\d{0,2})号)(?!楼|线|馆|院|证|照|许可|执照|牌|案|提案|建议|工单)",
     *(f"{before}20" for before in "发办函规令字"),
 )
 _LOST_DASH = Pattern(r"(?<![\d.])(?P<first>(?:19|20)\d\d)(?P<last>(?:19|20)\d\d)年")
@@ -85,6 +118,8 @@ _LOST_DASH = Pattern(r"(?<![\d.])(?P<first>(?:19|20)\d\d)(?P<last>(?:19|20)\d\d)
 @rule("W12", "序号后面的标点", WARNING, STANDARD)
 def level_mark(context: Context) -> Iterator[Found]:
     """序号写成“一、”“（一）”“1.”“（1）”：有括号的后面不再加标点，数字后面是点，汉字后面是顿号。
+
+    report.yaml 里有“编号: 1、”时，这个单位就用顿号，数字后面的顿号不再提醒。
 
     错误：
 
@@ -109,15 +144,32 @@ def level_mark(context: Context) -> Iterator[Found]:
     正确：
 
         1、2号楼和5、6月份的情况已经查清，一、二级案件各1件。
+
+    正确：
+
+        # report.yaml
+        结构:
+          - 键: 工作情况
+            标题: 工作情况
+            牵头单位: 市司法局
+            编号: 1、
+        # 01.yaml
+        正文: 1、加强组织领导，落实工作责任。
     """
+    patterns = _LEVEL_MARKS[1:] if _has_commas(context) else _LEVEL_MARKS
     for passage in context.texts(Kind.PARAGRAPH):  # a heading has none of its own: S18
         string = passage.as_meant.string
         beginning = string[:_LONGEST_MARK]
-        for pattern, becomes in _LEVEL_MARKS:
+        for pattern, becomes in patterns:
             if match := pattern.match(beginning):
                 message = f"序号写成了“{passage.string[: match.end()]}”。"
                 hint = f"请改成“{string[: match.start('mark')]}{becomes}”。"
                 yield passage.found(*match.span("mark"), message, hint, becomes)
+
+
+def _has_commas(context: Context) -> bool:
+    """Whether the report itself numbers with “1、”."""
+    return any(node.numbering is NumberingStyle.ITEM_WITH_COMMA for node in context.report.nodes())
 
 
 _LEVEL_MARKS = (
@@ -141,9 +193,9 @@ _LEVEL_MARKS = (
 _LONGEST_MARK = 7  # （二十一）、 and what follows
 
 
-@rule("W13", "“首先”“第一”后面用逗号", WARNING, STANDARD)
+@rule("W13", "“首先”“第一”“一是”后面的标点", WARNING, STANDARD)
 def first_of_all(context: Context) -> Iterator[Found]:
-    """“首先”“第一”是一句话的开头，后面用逗号；顿号只用在“一、”这样的序号后面。
+    """“首先”“第一”是一句话的开头，后面用逗号；顿号只用在“一、”这样的序号后面。“一是”直接接下文。
 
     错误：
 
@@ -153,6 +205,10 @@ def first_of_all(context: Context) -> Iterator[Found]:
 
         第一、加强领导。第二、严格执法。    ←
 
+    错误：
+
+        一是、加强领导；二是、严格执法。    ←
+
     正确：
 
         首先，加强领导；其次，严格执法。第一、第二产业和第一、三季度的情况已经查清。
@@ -160,8 +216,11 @@ def first_of_all(context: Context) -> Iterator[Found]:
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH):
         for match in _FIRST.finditer(passage.as_meant.unquoted):
             yield passage.found(*match.span("mark"), f"“{match['word']}”后面用了顿号。", becomes="，")
+        for match in _POINT_AND_COMMA.finditer(passage.as_meant.unquoted):
+            yield passage.found(*match.span("mark"), f"“{match['point']}”后面多了顿号。", becomes="")
 
 
+_POINT_AND_COMMA = Pattern(rf"(?<!\w)(?P<point>[{HAN_DIGITS}]{{1,2}}是)(?P<mark>、)(?=\w)", "是、")
 _FIRST = Pattern(
     r"(?:^|(?<=[。；：]))(?P<word>首先|其次|再次|第[一二三四五六七八九十]{1,2})(?P<mark>、)"
     r"(?![第一二三四五六七八九十\d]|其次|再次)",
@@ -196,6 +255,10 @@ def gap(context: Context) -> Iterator[Found]:
           - 正文: 一是加强领导，做到两点，一是研究，二是督促。
           - 正文: 二是严格执法。
           - 正文: 三是加强监督，不是“十是”。
+
+    正确：
+
+        一是加强领导，二是严格执法，三是加强监督，十一是国庆假期。
     """
     printed = context.texts(Kind.HEADING, Kind.PARAGRAPH)
     for _, passages in groupby(printed, key=lambda passage: passage.file):
@@ -214,7 +277,7 @@ def _gaps(passages: Iterator[Passage]) -> Iterator[Found]:
                 last = [*last[-_MAX_SERIES:], 1]
             elif before:
                 last[before[-1] :] = [number]
-            elif match["start"] is not None and not is_placed:
+            elif match["start"] is not None and not is_placed and (number < _FEAST or number - 2 in last):
                 yield _gap(passage, match, number, last)
                 last[-1:] = [number]
 
@@ -227,6 +290,7 @@ def _gap(passage: Passage, match: re.Match[str], number: int, last: list[int]) -
     return passage.found(start, end, message, "请核对是漏了一条，还是序号没有顺下来。")
 
 
+_FEAST = 11  # 十一是国庆
 _MAX_SERIES = 20  # “一是” behind any word opens one: most never go on
 # “统一是” and “十一是”: a series may begin behind any word, goes on for certain only where a clause begins.
 _POINT = Pattern(
@@ -235,42 +299,4 @@ _POINT = Pattern(
 )
 
 
-@rule("W25", "重复的字词", WARNING, PRACTICE)
-def doubled(context: Context) -> Iterator[Found]:
-    """同一个字或同一串字接连打了两遍，多半是删改、粘贴时留下的。
-
-    错误：
-
-        提高了了依法行政的的能力。    ←
-
-    错误：
-
-        坚持依法行政依法行政，规范执法。    ←
-
-    正确：
-
-        为了了解情况，明确目的的内涵，构建和和谐发展相适应的机制，一件一件抓，研究研究，层层落实。
-    """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
-        string = passage.as_meant.unquoted
-        for pattern in (_DOUBLED_WORD, _DOUBLED_PHRASE):
-            for match in pattern.finditer(string):
-                once = match.group()[: len(match.group()) // 2]
-                if len(once) == 1 or not _is_rhythm(once):
-                    yield passage.found(*match.span(), f"“{once}”接连写了两次。", "若是多打的，请删去一个。")
-
-
-_DOUBLED_WORD = Pattern(
-    "(?<![目标有])的的(?![确士])|(?<![明不得])了了(?![解结事案断却望])|(?<![存实所现内潜外正志])在在(?![校线建职岗场册编押读营途])"
-    "|(?<![平饱缓共温总调暖祥柔谦])和和(?![气谐平睦解美县田风顺政])|(?<![参给授赠])与与(?![会时])|(?<![就还于凡但不总既])是是(?![非否])",
-    *("的的", "了了", "在在", "和和", "与与", "是是"),
-)
-_DOUBLED_PHRASE = Pattern(rf"({HAN}{{4,20}})\1")
-
-
-def _is_rhythm(words: str) -> bool:
-    """Whether a phrase is itself one word over and over: 一件一件, 研究研究."""
-    return any(words == words[:n] * (len(words) // n) for n in range(1, len(words) // 2 + 1))
-
-
-RULES: tuple[CheckingRule, ...] = (document_year, lost_marks, level_mark, first_of_all, gap, doubled)
+RULES: tuple[CheckingRule, ...] = (document_year, lost_marks, level_mark, first_of_all, gap)

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Span
-from jzreport.draft import Item, Paragraph
+from jzreport.draft import Draft, Item, Paragraph
 from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, count_han, rule
 
 _LONG = 20  # Han characters: two people do not write so much in the same words
+_CHANGED = ("修改", "修订", "改后", "副本", "终稿", "定稿", "最终", "最新", "新版")
 _QUOTED = 15  # characters of a text that a message quotes
 
 
@@ -100,12 +101,15 @@ def same_title(context: Context) -> Iterator[Found]:
           - 标题: 加强法治宣传
             正文: 继续开展宪法宣传周活动。
     """
+    versions = {frozenset((one.file, other.file)) for one, other in _versions(context)}
     first: dict[tuple[str, str], Passage] = {}
     for passage in context.texts(Kind.HEADING):
         draft, item = passage.draft, passage.item
         if draft is None or item is None or not any(item is own for own in draft.items):
             continue
         original = first.setdefault((str(draft.node_key), fold(passage.string)), passage)
+        if {original.file, passage.file} in versions:
+            continue  # S26 tells of the whole drafts
         if original.file != passage.file and original.item and not _is_copy(original.item, item):
             place = original.span()
             message = f"“{passage.string}”这个标题 {place.file} 第{place.line}行也用了，内容不同。"
@@ -118,6 +122,66 @@ def _is_copy(one: Item, other: Item) -> bool:
     """Whether S15 tells of the two."""
     texts = ["".join(str(b.text) for b in item.body if isinstance(b, Paragraph)) for item in (one, other)]
     return fold(texts[0]) == fold(texts[1]) and count_han(texts[0]) >= _LONG
+
+
+@rule("S26", "同一单位同一节交了两份", WARNING, PRACTICE)
+def two_versions(context: Context) -> Iterator[Found]:
+    """改了一稿另存一份，原来的还留在文件夹里，两份都会印出来。同一单位分几份写同一节的不同内容，不在此列。
+
+    错误：
+
+        # 03-市司法局.yaml
+        条目:
+          - 标题: 加强行政复议
+            正文: 依法受理行政复议案件，做到应受尽受。
+        # 03-市司法局（修改稿）.yaml
+        章节: 工作情况    ←
+        条目:
+          - 标题: 加强和改进行政复议
+            正文: 依法受理行政复议案件，做到应受尽受、应调尽调。
+
+    正确：
+
+        # 03-市司法局.yaml
+        条目:
+          - 标题: 加强行政复议
+            正文: 依法受理行政复议案件，做到应受尽受。
+        # 04-市司法局.yaml
+        条目:
+          - 标题: 加强行政应诉
+            正文: 推动行政机关负责人出庭应诉。
+        # 05-市司法局.yaml
+        章节: 下步打算
+        正文: 好。
+    """
+    copied = {frozenset((found.span.file, found.related[0][0].file)) for found in handed_in_twice.check(context)}
+    for one, other in _versions(context):
+        if {one.file, other.file} not in copied:
+            place = other.node_key.span() or Span(other.file)
+            message = f"{other.department}已经交了一份 {one.file}，写的是同一节，两份都会印出来。"
+            hint = "请留下要用的一份，移走另一份；两份都要的，请合成一份。"
+            related = ((one.node_key.span() or Span(one.file), "另一份在这里"),)
+            yield Found(place, message, hint, related=related)
+
+
+def _versions(context: Context) -> Iterator[tuple[Draft, Draft]]:
+    """Yield pairs of drafts of one department for one node that look like two versions, the longer name second."""
+    first = dict[tuple[str, str], list[Draft]]()
+    for draft in sorted(context.typed, key=lambda draft: (len(draft.file), draft.file)):
+        earlier = first.setdefault((str(draft.node_key), str(draft.department)), [])
+        if one := next((each for each in earlier if _is_version(each, draft)), None):
+            yield one, draft
+        earlier.append(draft)
+
+
+def _is_version(one: Draft, other: Draft) -> bool:
+    """Whether a draft is named like another one changed, or half of its titles are the other's."""
+    names = [draft.file.rpartition("/")[2].rpartition(".")[0] for draft in (one, other)]
+    if names[1].startswith(names[0]) and not names[1].removeprefix(names[0])[0].isdigit():
+        return True
+    titles = [{fold(str(item.title)) for item in draft.items if item.title} for draft in (one, other)]
+    same = len(titles[0] & titles[1])
+    return any(word in names[1] for word in _CHANGED) or (same > 0 and 2 * same >= min(map(len, titles)))
 
 
 @rule("S22", "牵头单位没有来稿", WARNING, PRACTICE, needs_whole=True)
@@ -219,4 +283,4 @@ def no_copy_number(context: Context) -> Iterator[Found]:
             yield passage.found(0, len(passage.string), f"写了密级“{passage.string}”，没有写份号。", hint)
 
 
-RULES = (handed_in_twice, same_title, not_handed_in, empty_draft, no_copy_number)
+RULES = (handed_in_twice, same_title, two_versions, not_handed_in, empty_draft, no_copy_number)

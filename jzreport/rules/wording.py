@@ -1,44 +1,33 @@
-"""W: words: the office's list, and the fixed forms no list can hold."""
+"""W: words: the office's list, and what no list can hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from jzreport.rules.base import (
     ERROR,
     PRACTICE,
     REGULATION,
-    SENTENCE,
     STOPS,
     WARNING,
     Context,
     Found,
     Kind,
     Passage,
-    places,
     rule,
 )
 from jzreport.rules.patterns import Pattern
 from jzreport.wording import Word
 
-# What a sentence says of a body that had another name then.
-_HISTORY = (
-    "原",
-    "更名",
-    "改名",
-    "前身",
-    "时任",
-    "历史",
-    "撤销",
-    "划入",
-    "并入",
-    "整合",
-    "合并",
-    "转隶",
-    "改组",
-    "组建",
+# What a sentence says of a body that had another name then: “原市工商局、质监局”, “撤销市工商局”, “市工商局并入……”.
+_FORMERLY = Pattern(r"(?<![草高平中还复病])原(?![则因料告油始理创文籍址地件])[^，。；]{0,30}$", "原")
+_REFORM = Pattern(
+    "更名|改名|前身|时任|历史上|划入|划转|并入|转隶|改组|机构改革"
+    "|(?:撤销|整合|合并|组建)[^，。；]{0,20}[局委办厅]|(?:撤销|整合|合并)(?:后|前|为|到|至)",
+    *("更名", "改名", "前身", "时任", "历史上", "划入", "划转", "并入", "转隶", "改组", "机构改革"),
+    *("撤销", "整合", "合并", "组建"),
 )
+_THEN = Pattern("((?:19|20)[0-9]{2})年", "年")
 _NEAR = 60  # characters: as far as a sentence is looked at
 
 
@@ -58,15 +47,20 @@ def _hits(context: Context, *, errors: bool) -> Iterator[tuple[Passage, int, Wor
 def _places(word: Word, passage: Passage) -> Iterator[int]:
     """Yield where the word is wrong; a name that was right once is not while the sentence tells of that time."""
     for start in word.places(passage.unquoted, passage.string):
-        if not (word.since and _is_history(passage.string, start)):
+        if not (word.since and _is_history(passage.string, start, word)):
             yield start
 
 
-def _is_history(string: str, place: int) -> bool:
+def _is_history(string: str, place: int, word: Word) -> bool:
     first, last = max(place - _NEAR, 0), place + _NEAR
     start = max(string.rfind(stop, first, place) for stop in STOPS) + 1 or first
     end = min((n for stop in STOPS if (n := string.find(stop, place, last)) >= 0), default=last)
-    return any(word in string[start:end] for word in _HISTORY)
+    return bool(
+        _FORMERLY.search(string, start, place)
+        or string.startswith("原", place + len(word.wrong))  # “市环保局原局长”
+        or _REFORM.search(string, start, end)
+        or any(int(match[1]) < word.since for match in _THEN.finditer(string, start, end))
+    )
 
 
 @rule("W01", "错别字和错误表述", ERROR, REGULATION)
@@ -116,13 +110,21 @@ def discouraged(context: Context) -> Iterator[Found]:
 
         市环保局会同有关部门开展专项检查，全市学校配备法制副校长。    ←
 
+    错误：
+
+        市环保局坚持原则，严格执法。    ←
+
+    错误：
+
+        市环保局撤销行政许可3件，整合执法力量。    ←
+
     正确：
 
         行政机关负责人出庭应诉率达92.12%。
 
     正确：
 
-        原市工商局的职责已经划入市场监督管理局。
+        原市工商局的职责已经划入市场监督管理局。该公司经县工商局2005年登记，办法由市政府法制办于2016年起草。
 
     正确：
 
@@ -134,86 +136,8 @@ def discouraged(context: Context) -> Iterator[Found]:
         正文: 市环保局会同有关部门开展专项检查。
     """
     for passage, start, word in _hits(context, errors=False):
-        message = f"“{word.wrong}”通常写成“{word.right}”。"
+        message = f"“{word.wrong}”{'是从前的说法' if word.since else f'通常写成“{word.right}”'}。"
         yield passage.found(start, start + len(word.wrong), message, f"请看是否改成“{word.right}”。{word.remark}")
-
-
-# The gap holds no particle: “习近平同志关于……的重要思想”“习近平在……的思想” are open forms, and 统一思想 is another word.
-_THOUGHT = Pattern(r"习近平[^，。；、：（）“”《》\ufffc的在于对同和与及到把以]{0,14}?(?<!统一)(?<!解放)思想")
-_PERSON = ("习近平总书记", "习近平同志", "习近平主席")
-
-
-@rule("W26", "“习近平……思想”的提法", ERROR, REGULATION)
-def thought(context: Context) -> Iterator[Found]:
-    """“习近平……思想”的提法是固定的，多一字少一字都是严重表述错误。规范写法在 wording.yaml 的“固定提法”里。
-
-    错误：
-
-        深入学习贯彻习近平新时代法治思想。    ←
-
-    正确：
-
-        以习近平新时代中国特色社会主义思想为指导，深入贯彻习近平法治思想、习近平生态文明思想。
-
-    正确：
-
-        学习习近平总书记关于依法行政的重要思想，以习近平总书记重要讲话精神统一思想、指导实践。
-    """
-    fixed = context.wording.thoughts
-    told = tuple(word.wrong for word in context.wording.words if word.is_error and word.wrong.startswith("习近平"))
-    others = (*_PERSON, *fixed, *told)  # W01 tells what is in the list
-    for passage in context.passages if fixed else ():
-        string = passage.unquoted
-        for start in places("习近平", string):
-            if not string.startswith(others, start) and (match := _THOUGHT.match(string, start)):
-                hint = "请照规范的提法改，例如“习近平新时代中国特色社会主义思想”“习近平法治思想”。"
-                yield passage.found(match.start(), match.end(), f"没有“{match.group()}”这个提法。", hint)
-
-
-_CHAIN = ("两个确立", "四个意识", "四个自信", "两个维护")
-_SWAPPED_WORDS = ("坚定“四个意识", "坚定四个意识", "增强“四个自信", "增强四个自信")
-_SWAPPED = Pattern("|".join(_SWAPPED_WORDS), *_SWAPPED_WORDS)
-
-
-@rule("W27", "“四个意识”等的搭配和次序", WARNING, PRACTICE)
-def chain(context: Context) -> Iterator[Found]:
-    """增强的是“四个意识”，坚定的是“四个自信”，几个提法先后有序。抄漏、抄串了，行家一眼就看得出。
-
-    错误：
-
-        坚定“四个意识”、增强“四个自信”，不断提高政治站位。    ←
-
-    错误：
-
-        做到“两个维护”，坚定“四个自信”，各项工作取得新成效。    ←
-
-    正确：
-
-        深刻领悟“两个确立”的决定性意义，增强“四个意识”、坚定“四个自信”、做到“两个维护”。
-
-    正确：
-
-        坚决做到“两个维护”。全市干部深刻领悟“两个确立”的决定性意义，捍卫“两个确立”。
-    """
-    for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
-        string = passage.untitled
-        for sentence in SENTENCE.finditer(string) if any(name in string for name in _CHAIN) else ():
-            if swapped := _SWAPPED.search(string, *sentence.span()):
-                message = f"“{swapped.group().replace('“', '')}”搭配错了。"
-                hint = "通常是增强“四个意识”、坚定“四个自信”。"
-                yield passage.found(*swapped.span(), message, hint)
-            else:
-                yield from _out_of_order(passage, *sentence.span())
-
-
-def _out_of_order(passage: Passage, start: int, end: int) -> Iterator[Found]:
-    """Yield the first of the four that a sentence names before one that should precede it."""
-    named = [(place, name) for name in _CHAIN if (place := passage.untitled.find(name, start, end)) >= 0]
-    for (before, earlier), (place, later) in pairwise(named):
-        if place < before:
-            message = f"“{later}”写在了“{earlier}”前面。"
-            yield passage.found(place, place + len(later), message, f"通常的次序是“{'”“'.join(_CHAIN)}”。")
-            return
 
 
 _OWN = Pattern(
@@ -256,7 +180,7 @@ def own_department(context: Context) -> Iterator[Found]:
 
 _REQUEST = Pattern(
     r"(?:妥否|当否|可否|是否(?:妥当|可行|同意))[，,]?\s?(?:敬请|恳请|特请|请)[^，。；]{0,6}(?:批示|批复|批准|审批|审定|核准)"
-    r"|(?:^|(?<=[，。；：！]))(?:敬请|恳请|特请|请)(?:予以?|给予)?(?:批示|批复|批准|审批|核准)(?=[。！；]|$)"
+    r"|(?:^|(?<=[，。；：！]))(?:以上(?:事项|意见)?)?(?:敬请|恳请|特请|请)(?:予以?|给予)?(?:批示|批复|批准|审批|核准)(?=[。！；]|$)"
     r"|(?:^|(?<=[，。；：！]))恳请[^，。；：“”]{0,20}(?:批准|批复|批示|审批)",
     *("妥否", "当否", "可否", "是否妥", "是否可", "是否同意", "敬请", "恳请", "特请"),
     *("请予", "请给予", "请批", "请审批", "请核准"),
@@ -275,6 +199,10 @@ def request(context: Context) -> Iterator[Found]:
 
         恳请省政府批准设立示范区。    ←
 
+    错误：
+
+        以上请予批准。    ←
+
     正确：
 
         重大事项报请市委批准后实施，及时报上级批示，以上报告请予审阅。
@@ -292,4 +220,44 @@ def request(context: Context) -> Iterator[Found]:
             yield passage.found(*match.span(), message, "请删去，另行文请示。")
 
 
-RULES = (misspelt, discouraged, thought, chain, own_department, request)
+_UP_TO = Pattern(
+    "(?:^|(?<=[，。；、：]))截止到?(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}日)?[底末]?(?=[，,全我共累已])",
+    "截止",
+)
+_DURATION = ("自", "起", "从", "期限", "时间", "报名", "申报", "登记")
+
+
+def _last_stop(string: str) -> int:
+    return max(string.rfind(stop) for stop in STOPS) + 1
+
+
+@rule("W30", "“截止”和“截至”", WARNING, PRACTICE)
+def up_to(context: Context) -> Iterator[Found]:
+    """说到某一天为止的情况，用“截至”；“截止”是到此结束。一字之差，细心的读者会看出来。
+
+    错误：
+
+        截止2023年底，全市共有行政执法人员1200人。    ←
+
+    错误：
+
+        全市平稳有序，截止12月31日，办结行政复议案件514件。    ←
+
+    正确：
+
+        截至2023年底，全市共有行政执法人员1200人。
+
+    正确：
+
+        活动自1月1日起，截止12月31日，共收到建议12条。报名时间为3月，截止4月1日，已有100人报名。意见征集截止6月30日。
+    """
+    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
+        string = passage.unquoted
+        for match in _UP_TO.finditer(string):
+            before = string[max(match.start() - _NEAR, 0) : match.start()]
+            if not any(word in before[_last_stop(before) :] for word in _DURATION):
+                message = f"“{match.group()}”的“截止”通常写成“截至”。"
+                yield passage.found(match.start(), match.start() + 2, message, "说到某一天为止的情况，请改成“截至”。")
+
+
+RULES = (misspelt, discouraged, own_department, request, up_to)

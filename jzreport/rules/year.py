@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jzreport.chinese import format_date
-from jzreport.diagnostics import Span
 from jzreport.report import Node
 from jzreport.rules.base import (
     ERROR,
@@ -18,8 +16,6 @@ from jzreport.rules.base import (
     Found,
     Kind,
     Passage,
-    count_han,
-    passages_of,
     rule,
 )
 from jzreport.rules.patterns import Pattern
@@ -31,13 +27,37 @@ _PLAN = "下一年度安排"
 _AFTER_YEAR = ("，", ",", *(whose + what for whose in "全我" for what in "市县区州旗盟"))
 _PLANNED = Pattern(r"20[0-9]{2}年[^，。；]{0,20}(?:打算|安排|计划|思路)$", "打算", "安排", "计划", "思路")
 _STATED = Pattern(r"现将[^。；]{0,20}?(?P<year>20[0-9]{2})年度?[^。；]{0,30}?(?:报告|汇报|通报)如下", "现将")
-_OF_THEN = ("考核", "考评", "评价", "评估", "测评", "排名", "以来", "至今", "同期", "结转", "上年", "今年", "目前")
+# A year as the time of what a clause tells: “2022年，……”, “截至2022年底，……”, “全市2022年受理……”; not “2022年12月”,
+# “2022年以来”, “较2022年”, “2022年的……”.
+_WHOSE = "[全我][市县区州旗盟]"
+_COUNTED = "受理|办理|立案|审结|办结|查处|共|累计"
+_TIME = Pattern(
+    r"(?:^|(?<=[。！？；，：]))(?:"
+    rf"(?P<now>20[0-9]{{2}})年(?:度?[，,]|度?{_WHOSE}|度?(?:共|累计)|1[—–－~～至-]+12月|是[^，。；]{{0,20}}之年)"
+    r"|截[至止]到?(?P<until>20[0-9]{2})年(?:[底末]|12月(?:底|末|31日))(?=[，,全我共累])"
+    rf"|{_WHOSE}(?P<ours>20[0-9]{{2}})年度?(?:{_COUNTED})(?![^，。；]{{0,10}}的))",
+    "年",
+)
+_FULL_SENTENCE = Pattern("[^。！？]+[。！？]*")
+_COMPARED = Pattern("[较比与同](?:上年|去年)(?:同期)?", "上年", "去年")
+_OF_THEN = (
+    *("考核", "考评", "评价", "评估", "测评", "排名", "以来", "至今", "同期", "上年", "今年", "本年", "目前"),
+    *("现已", "已全部", "命名", "获评", "评为", "授予", "结转至", "结转到"),
+)
+_FOLLOWED_UP = ("反馈", "整改", "问题", "遗留", "回头看", *_OF_THEN)
 _OF_PLANS = ("下一步", "下步", "打算", "计划", "安排")
 _AHEAD = ("将", "拟", "预计", "预期", "力争", "目标", "继续", "起", "前", "要", "到20", *_OF_PLANS)
 # 将 in “将普法纳入考核” is another word.
 _PROMISE = Pattern(
     "[^，。]{0,12}[，,]?[^，。]{0,12}?将(?![^，。；]{0,20}(?:纳入|作为|列入|列为|摆在|融入|贯穿|写入))", "将"
 )
+
+
+_BY = Pattern("到(20[0-9]{2})年[底末]前", "到20")  # a term in a plan
+# A far year as the time of a clause: “2032年，” for 2023, but not of a plan.
+_FAR = Pattern("(?:^|(?<=[。！？；]))(20[0-9]{2})年[，,]", "年")
+_REST = Pattern("[^。！？；]*")
+_FORESEEN = ("规划", "纲要", "建成", "实现", "愿景", "远景", "达到", "争取")
 
 
 def _contents(nodes: Iterable[Node], above: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
@@ -65,7 +85,7 @@ def _years(passage: Passage, start: int, message: str, hint: str) -> Found:
 def stale_year(context: Context) -> Iterator[Found]:
     """照上年的报告改写，最容易漏改的是年份：读的人会以为说的是上年的事。
 
-    只看以上一年开头、而同一段又没有提到本年度的句子；《》和“”里的、“2022年以来”“较2022年”一类的不看。
+    只看以上一年为时间、而这一句和下一句又没有提到本年度的话；《》和“”里的、“2022年以来”“较2022年”一类的不看。
 
     错误：
 
@@ -75,27 +95,69 @@ def stale_year(context: Context) -> Iterator[Found]:
 
         现将我市2022年度法治政府建设情况报告如下：    ←
 
+    错误：
+
+        截至2022年底，全市共有行政执法人员1200人。    ←
+
+    错误：
+
+        2023年，平台启用。2022年全市行政机关负责人出庭应诉率达92.12%，较上年提高3个百分点（含往年结转）。    ←
+
+    错误：
+
+        条目:
+          - 标题: 2022年突出抓好三项工作    ←
+            正文: 全市平稳有序。
+
     正确：
 
         2023年，全市立案受理行政复议案件534件，较2022年增长5%。2022年以来，平台运行平稳。
 
     正确：
 
-        2022年，我市获评示范市；2023年，我市巩固创建成果。
+        2022年，我市获评示范市；2023年，我市巩固创建成果。2022年，市政府被命名为示范市，我市持续深化改革。
+
+    正确：
+
+        2022年，省政府对我市开展法治督察，反馈问题12个，现已全部整改到位。全市2022年受理的案件全部办结。
 
     正确：
 
         2022年全市法治建设考核中，我市获优秀等次。2022年12月印发的《示例市行政执法办法（2022年）》已经施行。
     """
     year = context.year
-    for passage in context.texts(Kind.PARAGRAPH) if year else ():
+    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING) if year else ():
+        if passage.kind is Kind.HEADING:
+            yield from _stale_heading(passage, year)
+            continue
         stated = _STATED.search(passage.unquoted)
         if stated and f"{year}年" not in stated.group():
             yield _stale(passage, stated.start("year"), year)
-        elif not stated and f"{year}年" not in passage.unquoted:
-            for start, sentence in _openings(passage, year - 1):
-                if not any(word in sentence for word in _OF_THEN):
-                    yield _stale(passage, start, year)
+        elif not stated and f"{year - 1}年" in passage.unquoted:
+            yield from _stale_sentences(passage, year)
+
+
+def _stale_heading(passage: Passage, year: int) -> Iterator[Found]:
+    is_old = passage.item is not None and passage.unquoted.startswith(f"{year - 1}年")
+    if is_old and _REPORTED.match(passage.unquoted):
+        return  # Y05 tells
+    if is_old and not any(word in passage.unquoted for word in (f"{year}年", *_FOLLOWED_UP)):
+        yield _stale(passage, 0, year)
+
+
+def _stale_sentences(passage: Passage, year: int) -> Iterator[Found]:
+    """Yield where a sentence tells of last year, and neither it nor the next one of this."""
+    sentences = [*_FULL_SENTENCE.finditer(passage.unquoted)]
+    for n, sentence in enumerate(sentences):
+        told = _COMPARED.sub("", sentence.group())
+        near = sentence.group() + "".join(match.group() for match in sentences[n + 1 : n + 2])
+        if f"{year - 1}年" not in told or f"{year}年" in near or any(word in told for word in _OF_THEN):
+            continue
+        for match in _TIME.finditer(passage.unquoted, *sentence.span()):
+            group = match.lastgroup or ""
+            if int(match[group]) == year - 1:
+                yield _stale(passage, match.start(group), year)
+                break
 
 
 def _stale(passage: Passage, start: int, year: int) -> Found:
@@ -114,6 +176,15 @@ def misplaced_year(context: Context) -> Iterator[Found]:
 
         章节: 下步打算
         正文: 2023年，我市将继续深入贯彻习近平法治思想。    ←
+
+    错误：
+
+        章节: 下步打算
+        正文: 建设全市统一的监督平台，到2022年底前全面启用。    ←
+
+    错误：
+
+        2032年，全市办理行政复议案件534件。    ←
 
     错误：
 
@@ -139,6 +210,11 @@ def misplaced_year(context: Context) -> Iterator[Found]:
     正确：
 
         2024年，平台将全面启用。2024年1月1日起，新办法施行。
+
+    正确：
+
+        章节: 下步打算
+        正文: 到2024年底前全面启用。到2025年，基本建成法治政府。
     """
     contents = dict(_contents(context.report.root.children)) if context.year else {}
     for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING) if contents else ():
@@ -156,6 +232,10 @@ def _stale_plan(passage: Passage, year: int) -> Iterator[Found]:
         if passage.unquoted.startswith(f"{year}年") and _PLANNED.match(passage.unquoted):
             yield _years(passage, 0, message, hint)
         return
+    for match in _BY.finditer(passage.unquoted):
+        if int(match[1]) <= year:
+            message = f"这是{year}年度的报告，打算里的期限是“{match[1]}年”，已经过了。"
+            yield _years(passage, match.start(1), message, f"若是下一年，请改成“{year + 1}年”。")
     for start, sentence in _openings(passage, year):
         if _PROMISE.match(sentence, len("2022年")):
             yield _years(passage, start, message, hint)
@@ -169,69 +249,12 @@ def _early_result(passage: Passage, year: int) -> Iterator[Found]:
         if not any(word in sentence for word in _AHEAD):
             message = f"这是{year}年度的报告，成效里写的是“{year + 1}年”。"
             yield _years(passage, start, message, f"若说的是本年度，请改成“{year}年”。")
-
-
-_LONG = 30  # Chinese characters: a shorter sentence may well be the same every year
-_TITLE = Pattern("《[^《》]*》", "《")
-
-
-@rule("Y04", "与上年一字不差的句子", WARNING, PRACTICE, needs_whole=True)
-def same_as_last_year(context: Context) -> Iterator[Found]:
-    """整句与上年相同，读的人会问今年做了什么；连数字都相同的，多半是忘了改。
-
-    看三十个字以上的句子；《》里的名称和 wording.yaml “套话”里的话不算在内。每段只提醒一次。
-
-    错误：
-
-        # 01.yaml
-        正文: 加强与法院、检察院的府院联动，全年召开联席会议四次，研究解决行政应诉中的难题十二个，成效明显。    ←
-        # 去年/01.yaml
-        正文: 加强与法院、检察院的府院联动，全年召开联席会议四次，研究解决行政应诉中的难题十二个，成效明显。
-
-    正确：
-
-        # 01.yaml
-        正文: 加强与法院、检察院的府院联动，全年召开联席会议六次，研究解决行政应诉中的难题十五个，成效明显。
-        # 去年/01.yaml
-        正文: 加强与法院、检察院的府院联动，全年召开联席会议四次，研究解决行政应诉中的难题十二个，成效明显。
-
-    正确：
-
-        # 01.yaml
-        正文: 我市坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻习近平法治思想，推进依法行政。
-        # 去年/01.yaml
-        正文: 我市坚持以习近平新时代中国特色社会主义思想为指导，深入学习贯彻习近平法治思想，推进依法行政。
-    """
-    if context.previous is None:
-        return
-    before = {
-        sentence: passage.span(start, start + len(sentence))
-        for passage in passages_of(context.previous)
-        if passage.kind is Kind.PARAGRAPH
-        for start, sentence in _long_sentences(passage)
-    }
-    for passage in context.texts(Kind.PARAGRAPH):
-        for start, sentence in _long_sentences(passage):
-            if sentence in before and _own_length(sentence, context.wording.set_phrases) >= _LONG:
-                message = f"“{sentence[:12]}……”这一句与上年的报告一字不差。"
-                hint = "请核对说的是不是本年度的事、数字改了没有。"
-                found = passage.found(start, start + len(sentence), message, hint)
-                yield found._replace(related=((before[sentence], "上年的报告写在这里"),))
-                break
-
-
-def _long_sentences(passage: Passage) -> Iterator[tuple[int, str]]:
-    for match in SENTENCE.finditer(passage.string):
-        if len(match.group()) >= _LONG:
-            yield match.start(), match.group()
-
-
-def _own_length(sentence: str, set_phrases: Iterable[str]) -> int:
-    """Return how many Chinese characters stand outside titles and set phrases."""
-    own = _TITLE.sub("", sentence)
-    for phrase in set_phrases:
-        own = own.replace(phrase, "")
-    return count_han(own)
+    for match in _FAR.finditer(passage.unquoted):
+        rest = _REST.match(passage.unquoted, match.end())
+        told = rest.group() if rest else ""
+        if int(match[1]) > year + 1 and not any(word in told for word in (*_AHEAD, *_FORESEEN)):
+            message = f"这是{year}年度的报告，这里写的是还没有到的“{match[1]}年”。"
+            yield _years(passage, match.start(), message, f"若是打错了，请改成“{year}年”。")
 
 
 _YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})年")
@@ -284,35 +307,4 @@ def _wrong_title(passage: Passage, match: re.Match[str], year: int) -> Found:
     return _years(passage, match.start(), message, hint)
 
 
-@rule("Y06", "成文日期不在下一年", WARNING, PRACTICE)
-def document_date(context: Context) -> Iterator[Found]:
-    """年度报告在下一年的年初成文；年份没有跟着改，文件的日期就错了一年。
-
-    错误：
-
-        # report.yaml
-        年度: 2023    ←
-        成文日期: 2023-02-26
-
-    正确：
-
-        # report.yaml
-        成文日期: 2024-02-26
-
-    正确：
-
-        # report.yaml
-        成文日期: 2023-12-29
-    """
-    date, year = context.report.document_date, context.year
-    if date and date.year != year + 1 and (date.year, date.month) != (year, 12):
-        root = context.report.root.span  # a date knows no place of its own
-        message = f"这是{year}年度的报告，成文日期写的是“{format_date(date)}”。"
-        yield Found(
-            Span.on_line(root.file, root.line, root.column, 1),
-            message,
-            f"通常在{year + 1}年年初成文，请核对“成文日期”和“年度”。",
-        )
-
-
-RULES = (stale_year, misplaced_year, same_as_last_year, year_of_title, document_date)
+RULES = (stale_year, misplaced_year, year_of_title)

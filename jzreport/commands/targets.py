@@ -1,0 +1,43 @@
+"""What a command line names: a year of the workspace, or files, those of one year together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from jzreport.commands.checking import Checked, check_files
+from jzreport.commands.loading import load_wording, media_of
+from jzreport.disk import WorkspaceError
+from jzreport.workspace import File, Workspace, read_file
+
+STDIN = "-"
+
+Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
+
+
+def is_year(targets: Sequence[str]) -> bool:
+    """Whether the command line names a year and nothing else."""
+    return len(targets) == 1 and _is_year(targets[0])
+
+
+def files_of(targets: Iterable[str]) -> Mapping[Place, list[tuple[File, Path]]]:
+    """Return the files named by the year they belong to, each once; standard input is left to the command."""
+    if any(map(_is_year, targets)):
+        raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
+    groups: dict[Place, list[tuple[File, Path]]] = {}
+    for path in {path.resolve(): path for path in map(Path, targets) if str(path) != STDIN}.values():
+        file = read_file(path)
+        groups.setdefault(Workspace.around(path), []).append((file, path))
+    return groups
+
+
+def check_together(start: Path, place: Place, files: Iterable[File]) -> Checked:
+    """Return the findings of single files, with the report.yaml, pictures and word lists of the year they belong to."""
+    if place is None:
+        return check_files(files, None, load_wording(Workspace(start)))
+    workspace, year = place
+    return check_files(files, workspace.read_cover(year), load_wording(workspace), media_of(workspace, year))
+
+
+def _is_year(target: str) -> bool:
+    return len(target) == 4 and target.isascii() and target.isdecimal()
