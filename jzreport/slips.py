@@ -267,7 +267,7 @@ def _special(value: str) -> _Found | None:
     if re.match(r"[@`%,&*!\]}]|[-?](?= )", value):
         message = f"值以特殊符号“{value[0]}”开头，没有加引号。"
         if pasted := re.match(r"(?:\*(?! *注)|- ) *(?=[^\W\d]|[“《（【])", value):
-            return 0, message, f"请删去“{value[0]}”", value[pasted.end() :].removesuffix(value[0])
+            return 0, message, f"请删去“{value[0]}”", value[pasted.end() :].removesuffix("*")
         return 0, message, "请给整个值加上半角双引号", _quoted(value)
     if inner := re.search(r":(?= |$)", value):
         message = "文字里有半角冒号，没有加引号。"

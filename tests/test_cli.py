@@ -296,7 +296,11 @@ def test_reminders_alone_are_fine_unless_one_is_strict(desk: Path, run: Run) -> 
 
 def test_a_year_without_findings_says_so(desk: Path, run: Run) -> None:
     (desk / "data/2022/02-甲.yaml").write_text(CLEAN, "utf-8")
-    assert run("-C", desk, "validate", "2022", "--select", "R") == (0, "所选的规则没有发现问题。共读了 2 份来稿。\n", "")
+    assert run("-C", desk, "validate", "2022", "--select", "R") == (
+        0,
+        "所选的规则没有发现问题。共读了 2 份来稿。\n",
+        "",
+    )
 
 
 def test_rules_are_chosen_by_code_or_beginning_of_one(desk: Path, run: Run) -> None:

@@ -391,7 +391,7 @@ def test_a_typed_number_like_a_figure_of_the_draft_is_told_by_its_name() -> None
 def test_relations_are_looked_at_while_a_draft_cannot_be_read() -> None:
     cover = "# report.yaml\n核对: [甲数 = 6, 甲数 = 丁项办结, 甲数 加 5]\n# 01.yaml\n正文: 共{{ 甲数 }}。\n指标:\n  甲数: 5件"
     assert [d.rule.code for d in found(cover, "F12", "F13")].count("F13") == 2
-    assert sorted(d.rule.code for d in found(f"{cover}\n# 02.yaml\n正文: \"没有收尾", "F12", "F13")) == ["F12", "F13"]
+    assert sorted(d.rule.code for d in found(f'{cover}\n# 02.yaml\n正文: "没有收尾', "F12", "F13")) == ["F12", "F13"]
     assert ["还没交的来稿" in d.hint for d in found(cover, "F13")] == [True, False]
 
 

@@ -111,8 +111,19 @@ def test_a_value_on_one_line_is_looked_at_and_its_dash_is_none_of_a_list() -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["工作完成✅。", "推进顺利😊。", "<p>好</p>", "好<br>", "好&nbsp;好", "*斜体*的字", "+ 一是公开。", "• 一是公开。"]
-    + ["【【名】】", "希望以上内容对您有帮助！", "好的，以下是修改稿。", "作为一个人工智能助手。"],
+    (
+        *(
+            "工作完成✅。",
+            "推进顺利😊。",
+            "<p>好</p>",
+            "好<br>",
+            "好&nbsp;好",
+            "*斜体*的字",
+            "+ 一是公开。",
+            "• 一是公开。",
+        ),
+        *("【【名】】", "希望以上内容对您有帮助！", "好的，以下是修改稿。", "作为一个人工智能助手。"),
+    ),
 )
 def test_what_a_chat_or_a_page_leaves_behind_is_told_and_left_to_the_clerk(typed: str) -> None:
     (problem,) = in_text("第一段。", "", typed)

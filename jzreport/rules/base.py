@@ -246,6 +246,8 @@ def rule(
     """Return the decorator that makes a function a rule; `needs_whole`: it says nothing about single drafts."""
 
     def made(check: Check) -> CheckingRule:
-        return CheckingRule(Rule(code, title, severity, source_level, is_private), check, check.__doc__ or "", needs_whole)
+        return CheckingRule(
+            Rule(code, title, severity, source_level, is_private), check, check.__doc__ or "", needs_whole
+        )
 
     return made
