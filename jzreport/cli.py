@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import gc
 import io
 import os
 import sys
@@ -213,8 +212,6 @@ def schema_command(start: Path) -> None:
 
 def main() -> NoReturn:
     """Run the program; whatever happens, the user reads one Chinese line and never a traceback."""
-    # A report is a tree that lives to the end: walking it again and again for circles would cost a tenth of a long build.
-    gc.set_threshold(100_000)
     try:
         sys.exit(jzreport.main(standalone_mode=False, prog_name="jzreport") or 0)
     except click.ClickException as error:

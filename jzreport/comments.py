@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 BELOW = "这一行以“#”开头，会被当成注释，不印。"
+
+_MAX_TOLD = 100  # lines of a file: nobody reads more
 
 
 class Lost(NamedTuple):
@@ -21,7 +24,7 @@ class Lost(NamedTuple):
 # Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
 _TRAILING = r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)"
-_HEADING = re.compile(r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]")
+_HEADING = r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]"
 _BARE = r" *#+[^\s#]"
 _MEANT = r"#+(?: |$)"
 
@@ -32,7 +35,7 @@ def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, 
     match = re.compile(_TRAILING).match(line, column - 1) if "#" in line else None
     if not match or (len(match["blanks"]) > 1 and re.match(_MEANT, match["lost"])):
         return ()
-    if marks := _HEADING.match(line, column - 1):
+    if marks := re.compile(_HEADING).match(line, column - 1):
         hint = f"若是标题的记号，请删去“{marks['marks']}”；若是注释，请在“#”前面空两格，后面空一格。"
         return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
     text = "若是正文，请从下一行起写" if "|" in match["signs"] else "若是正文，请给整个值加上半角双引号"
@@ -47,10 +50,10 @@ def bare(lines: Sequence[str]) -> Iterator[Lost]:
     from jzreport import outline  # a good draft never needs its patterns
 
     text = outline.block_text(lines)[0]
-    for number, line in enumerate(lines, 1):
-        if re.match(_BARE, line) and number not in text:
-            hint = "若是正文，请与正文的其他行对齐；若是注释，请在“#”后面空一格。"
-            yield Lost(number, line.index("#") + 1, BELOW, hint)
+    found = (number for number, line in enumerate(lines, 1) if re.match(_BARE, line) and number not in text)
+    for number in islice(found, _MAX_TOLD):
+        hint = "若是正文，请与正文的其他行对齐；若是注释，请在“#”后面空一格。"
+        yield Lost(number, lines[number - 1].index("#") + 1, BELOW, hint)
 
 
 def behind_text(lines: Sequence[str], bar: int, value: str) -> Iterator[Lost]:

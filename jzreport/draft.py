@@ -151,8 +151,8 @@ def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, fol
         if isinstance(block, Picture):
             return block._replace(image=read_image(data, span, problems))
         header, *rows = read_csv(data, f"{folder}{block.file}", problems) or ((),)
-        check_shape(header, tuple(rows), span, problems)
-        return block._replace(header=header, rows=tuple(rows))
+        fits = check_shape(header, tuple(rows), span, problems)
+        return block._replace(header=header, rows=tuple(rows)) if fits else block
 
     return rewrite(draft, lambda text: text, load)
 

@@ -115,9 +115,11 @@ class Record:
         """Whether the key was not written at all, not even misspelt."""
         return field.key not in self._entries and field.key not in self._meant
 
-    def texts(self) -> Iterator[Text]:
-        """Yield the values that are text, lists of them included."""
-        for value in self._values.values():
+    def texts(self, without: Field[Any] | None = None) -> Iterator[Text]:
+        """Yield the values that are text, lists of them included, but those of one field."""
+        for key, value in self._values.items():
+            if without and key == without.key:
+                continue
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, Text):
                     yield text

@@ -129,7 +129,7 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         root=root,
         attachments=_nodes(record.attachments),
         checks=record.checks or (),
-        cover=tuple(text for text in record.texts() if text not in (record.checks or ())),
+        cover=tuple(record.texts(without=ReportKeys.checks)),
         waivers=read_waivers(record.waivers or ()),
         copy_number=str(record.copy_number or ""),
         classification=str(record.classification or ""),

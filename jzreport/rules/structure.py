@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Span
@@ -12,6 +13,7 @@ from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Fou
 
 _LONG = 20  # Han characters: two people do not write so much in the same words
 _CHANGED = ("修改", "修订", "改后", "副本", "终稿", "定稿", "最终", "最新", "新版")
+_COMPARED = 20  # drafts of one department for one node: nobody hands in more, and comparing all takes their square
 _QUOTED = 15  # characters of a text that a message quotes
 
 
@@ -164,24 +166,32 @@ def two_versions(context: Context) -> Iterator[Found]:
             yield Found(place, message, hint, related=related)
 
 
+class _Version(NamedTuple):
+    """A draft by what tells it from another version of itself."""
+
+    draft: Draft
+    name: str  # the file's, without folder and suffix
+    titles: frozenset[str]
+
+    def follows(self, other: _Version) -> bool:
+        """Whether it is named like the other one changed, or half of its titles are the other's."""
+        if self.name.startswith(other.name) and not self.name.removeprefix(other.name)[0].isdigit():
+            return True
+        same = len(self.titles & other.titles)
+        is_changed = any(word in self.name for word in _CHANGED)
+        return is_changed or (same > 0 and 2 * same >= min(len(self.titles), len(other.titles)))
+
+
 def _versions(context: Context) -> Iterator[tuple[Draft, Draft]]:
     """Yield pairs of drafts of one department for one node that look like two versions, the longer name second."""
-    first = dict[tuple[str, str], list[Draft]]()
+    first = dict[tuple[str, str], list[_Version]]()
     for draft in sorted(context.typed, key=lambda draft: (len(draft.file), draft.file)):
         earlier = first.setdefault((str(draft.node_key), str(draft.department)), [])
-        if one := next((each for each in earlier if _is_version(each, draft)), None):
-            yield one, draft
-        earlier.append(draft)
-
-
-def _is_version(one: Draft, other: Draft) -> bool:
-    """Whether a draft is named like another one changed, or half of its titles are the other's."""
-    names = [draft.file.rpartition("/")[2].rpartition(".")[0] for draft in (one, other)]
-    if names[1].startswith(names[0]) and not names[1].removeprefix(names[0])[0].isdigit():
-        return True
-    titles = [{fold(str(item.title)) for item in draft.items if item.title} for draft in (one, other)]
-    same = len(titles[0] & titles[1])
-    return any(word in names[1] for word in _CHANGED) or (same > 0 and 2 * same >= min(map(len, titles)))
+        name = draft.file.rpartition("/")[2].rpartition(".")[0]
+        version = _Version(draft, name, frozenset(fold(str(item.title)) for item in draft.items if item.title))
+        if one := next((each for each in earlier[:_COMPARED] if version.follows(each)), None):
+            yield one.draft, draft
+        earlier.append(version)
 
 
 @rule("S22", "牵头单位没有来稿", WARNING, PRACTICE, needs_whole=True)
