@@ -80,7 +80,7 @@ def every_slip(lines: Sequence[str]) -> Iterator[Slip]:
     placed = list(placed_lines(lines, inside))
     known = {match["key"] for n, *_ in placed if (match := NAMED.match(lines[n - 1]))}
     left = MAX_SLIPS
-    for place, below in zip(placed, [*placed[1:], None], strict=True):
+    for place, below in zip(placed, [*placed[1:], None], strict=False):
         if not left:
             return
         slip = slip_on(lines[place.number - 1], place.number) if place.belongs else None

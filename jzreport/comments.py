@@ -25,7 +25,7 @@ class Lost(NamedTuple):
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
 _TRAILING = r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)"
 _HEADING = r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]"
-_BARE = r" *#+[^\s#]"
+_BARE = r" *(?:- +)*#+[^\s#]"
 _MEANT = r"#+(?: |$)"
 
 

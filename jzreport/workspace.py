@@ -98,6 +98,10 @@ class Workspace(NamedTuple):
                 )
             )
             return None
+        if _is_yaml(Path(path)):
+            hint = "表格请另存为 CSV，图片用 PNG 或 JPEG；文字写在正文里。"
+            problems.append(Diagnostic(UNREADABLE, span, f"“{name}”是来稿，不能当表格或图片用。", hint))
+            return None
         file = self._read(folder / path, folder, MAX_MEDIA_BYTES, span, problems)
         return file.data if file else None
 

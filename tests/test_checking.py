@@ -86,6 +86,24 @@ def test_a_report_yaml_can_be_checked_alone(desk: Path) -> None:
     assert codes(validate(Path(), (str(path),), bytes)) == ["S02"]
 
 
+def test_a_draft_with_a_key_of_report_yaml_is_a_draft_still() -> None:
+    assert "S02" in codes(checked_alone("年度: 2023\n" + DRAFT))
+
+
+def test_two_report_yamls_of_one_place_are_not_checked_together(tmp_path: Path) -> None:
+    paths = (tmp_path / "甲.yaml", tmp_path / "乙.yaml")
+    for path in paths:
+        path.write_text("年度: 2023\n结构:\n- 键: 甲\n", "utf-8")
+    with pytest.raises(WorkspaceError, match=r"一次只能查一份 report\.yaml"):
+        validate(Path(), tuple(map(str, paths)), bytes)
+
+
+def test_a_draft_is_no_table_of_another(desk: Path) -> None:
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(DRAFT + "条目:\n- 正文:\n  - 表格: {文件: 01-导语.yaml}\n", "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == ["R12"]
+
+
 def test_last_years_data_are_compared_when_there_are_any(desk: Path) -> None:
     shutil.copytree(desk / "data" / "2022", desk / "data" / "2021")
     report = desk / "data" / "2021" / "report.yaml"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from jzreport import rules
 from jzreport.commands.loading import Loaded, ReadMedia, in_doubt, is_cover, load, load_wording, load_year
 from jzreport.diagnostics import Diagnostic, Span
+from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft
 from jzreport.fields import Problems
 from jzreport.references import UNDEFINED
@@ -65,6 +66,10 @@ def check_files(
     """
     named = {file.name: file for file in files}
     covers = [file for file in named.values() if is_cover(file)]
+    if len(covers) > 1:
+        raise WorkspaceError(
+            f"一次只能查一份 report.yaml，这里有{len(covers)}份：{'、'.join(c.name for c in covers)}。"
+        )
     drafts = [file for file in named.values() if file not in covers]
     loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media)
     loaded.is_whole = False

@@ -11,7 +11,7 @@ from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
 from jzreport.fields import Problems
 from jzreport.house import House, read_house
-from jzreport.keys import ReportKeys
+from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
 from jzreport.references import Figures, printable
@@ -95,7 +95,8 @@ def is_cover(file: File) -> bool:
     loaded = Loaded()
     root = _read_yaml(file, loaded)
     keys = {str(entry.key) for entry in root.entries} if isinstance(root, Entries) else set()
-    return bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
+    is_draft = keys & {DraftKeys.node_key.key, DraftKeys.department.key}
+    return not is_draft and bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
 
 
 def _load_template(workspace: Workspace, name: str, read: Callable[[Node, Problems], T]) -> T | None:

@@ -25,8 +25,8 @@ def files_of(targets: Iterable[str]) -> Mapping[Place, list[tuple[File, Path]]]:
     if any(map(_is_year, targets)):
         raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
     groups: dict[Place, list[tuple[File, Path]]] = {}
-    for path in {path.resolve(): path for path in map(Path, targets) if str(path) != STDIN}.values():
-        file = read_file(path)
+    read = ((read_file(path), path) for path in map(Path, targets) if str(path) != STDIN)  # refuses links in a circle
+    for file, path in {path.resolve(): (file, path) for file, path in read}.values():
         groups.setdefault(Workspace.around(path), []).append((file, path))
     return groups
 

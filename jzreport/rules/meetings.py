@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from jzreport.chinese import format_date
@@ -69,7 +70,8 @@ def _stale_congress(context: Context) -> Iterator[Found]:
     (_, before), (_, last) = held[-2:]
     if any(f"{last}{word}" in passage.string for passage in context.passages for word in "大届"):
         return
-    stale = Pattern(f"党的{before}大(?!以来)|{before}届[一二三四五六七]中全会", f"{before}大", f"{before}届")
+    before = re.escape(before)
+    stale = Pattern(f"党的{before}大(?!以来)|{before}届[一二三四五六七]中全会", "大", "届")
     for passage in context.passages:
         if match := stale.search(passage.unquoted):
             message = f"全文只提“{match.group()}”，没有提党的{last}大。"
