@@ -14,7 +14,8 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from hostile_inputs import COVER, DRAFT, GOOD, REPORT, Case, cases
+from hostile_drafts import GOOD
+from hostile_inputs import COVER, DRAFT, REPORT, Case, cases
 from timing import Run, cpu, ended, print_machine, print_table, verdict
 
 MAX_SECONDS, MAX_MEMORY = 2.0, 300.0  # MB
@@ -79,9 +80,8 @@ def _fault(run: Run, code: int, said: bytes) -> str:
 
 
 def _print(results: list[Result]) -> None:
-    print(
-        f"\n{len(results)} inputs: {', '.join(f'{n} {kind}' for kind, n in Counter(result.kind for result in results).items())}"
-    )
+    kinds = Counter(result.kind for result in results)
+    print(f"\n{len(results)} inputs: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}")
     worst = sorted(results, key=lambda result: (not result.fault, -result.share))
     shown = [result for result in worst if result.fault or result.share > 1]
     rows = [_row(result) for result in worst[: max(_SHOWN, len(shown))]]

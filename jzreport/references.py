@@ -35,7 +35,7 @@ _INNER = re.compile(r"\s*(?P<name>\w+)\s*(?:[.。．]\s*(?P<attribute>\w+)\s*)?"
 _ATTRIBUTE = r"(?P<name>\w+?)[的之]?\W*(?P<attribute>{})\W*"
 _LONG = 20  # Han characters: two people do not write so much in the same words
 # 较上年{{ 名.同比 }} must not become 较上年与上年持平.
-_COMPARING = re.compile(r"(?:同比|[上去]年(?:同期)?)$")
+_COMPARING = ("同比", "上年", "去年", "上年同期", "去年同期")
 
 
 class Reference(NamedTuple):
@@ -158,7 +158,7 @@ def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures
         problems.append(_malformed(match, span, figures))
         return Text.standing_for(match.group(), span)
     printed = _print(inner["name"], inner["attribute"], span, figures, problems)
-    if printed in (SAME, ALMOST_SAME) and _COMPARING.search(before):
+    if printed in (SAME, ALMOST_SAME) and before.endswith(_COMPARING):
         printed = printed.removeprefix("与上年")
     return Text.standing_for(match.group() if printed is None else printed, span)
 

@@ -105,7 +105,7 @@ def unlinked(context: Context) -> Iterator[Found]:
     declared = {(f.span.file, str(f.value)): f for f in context.figures.values() if f.value.number >= _TELLING}
     for file, numbers in loose.items():
         unknown = [each for each in numbers if (file, str(each[1])) not in declared]
-        for passage, amount in (each for each in numbers if each not in unknown):
+        for passage, amount in (each for each in numbers if (file, str(each[1])) in declared):
             name = declared[file, str(amount)].name
             hint = f"请写“{{{{ {name} }}}}”。"
             yield passage.found(amount.start, amount.end, f"“{amount}”与指标“{name}”相同。", hint)

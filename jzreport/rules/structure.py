@@ -105,9 +105,10 @@ def same_title(context: Context) -> Iterator[Found]:
     """
     versions = {frozenset((one.file, other.file)) for one, other in _versions(context)}
     first: dict[tuple[str, str], Passage] = {}
+    outermost = {id(item) for draft in context.drafts for item in draft.items}
     for passage in context.texts(Kind.HEADING):
         draft, item = passage.draft, passage.item
-        if draft is None or item is None or not any(item is own for own in draft.items):
+        if draft is None or item is None or id(item) not in outermost:
             continue
         original = first.setdefault((str(draft.node_key), fold(passage.string)), passage)
         if {original.file, passage.file} in versions:

@@ -36,9 +36,9 @@ _BLANK = Pattern(
 )
 # **件 as against **重点**: what the first alternative takes is bold and no gap.
 _STARS = Pattern(
-    rf"\*{{2,}}+(?:(?!{_COUNTED})[^*，。；、：]{{1,30}}+\*{{2,}}+"
+    rf"(?<!\*)\*{{2,}}+(?:(?!{_COUNTED})[^*，。；、：]{{1,30}}+\*{{2,}}+"
     rf"|[^*，。；、：]{{1,30}}+\*{{2,}}+(?:(?<=[\d一二三四五六七八九十百千万亿两余多]\*\*)|(?!{_COUNTED})))"
-    rf"|(?P<gap>\*{{2,}}+)(?={_COUNTED})",
+    rf"|(?<!\*)(?P<gap>\*{{2,}}+)(?={_COUNTED})",
     "**",
 )
 _BRACED = Pattern(rf"(?<![{{｛$])[{{｛][ 　]*(?P<name>{HAN}{{1,20}})[ 　]*[}}｝](?![}}｝])", "{", "｛")
