@@ -2,7 +2,7 @@
 
 Whole processes, one after the other. None may take more than two seconds or 300 MB, fall (exit code 3, a traceback,
 a signal) or speak English. Seconds are those of the processor, since other programs may be at work; a process that is
-still there after half a minute is stopped and counts as hanging. WORDS: only inputs whose class or name holds one.
+still there after ten seconds is stopped and counts as hanging. WORDS: only inputs whose class or name holds one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hostile_inputs import COVER, DRAFT, REPORT, Case, cases
 from timing import Run, cpu, ended, print_machine, print_table, verdict
 
 MAX_SECONDS, MAX_MEMORY = 2.0, 300.0  # MB
-_HANGS = 30.0  # seconds
+_HANGS = 10.0  # seconds
 _SHOWN = 10
 _ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}[ ,]+){3}")
 _TRACEBACK = "Traceback (most recent call last)"
