@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from jzreport import alignment, comments, slips
 from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import CONTROL, Source
+from jzreport.encoding import CONTROL, TOO_LARGE, Source
+from jzreport.nodes import MAX_DEPTH
 from jzreport.slips import Slip
 
 BROKEN = Rule("R05", "写法有误，无法读取")
@@ -83,6 +84,8 @@ def without_dash(source: Source, first: Span, again: Span) -> str:
 def broken(source: Source, error: Exception) -> Diagnostic:
     """Return the finding for a file YAML cannot read (`error` carries its marks), at the line most likely to blame."""
     gave_up = getattr(error, "problem_mark", None)
+    if gave_up and "nesting depth" in str(getattr(error, "problem", "")):  # refused by libyaml itself, from 0.2.6 on
+        return too_deep(Span.on_line(source.file, gave_up.line + 1, gave_up.column + 1, 1))
     opened = getattr(error, "context_mark", None) or gave_up
     last = max((n for n, line in enumerate(source.lines, 1) if line.strip()), default=1)
     line, column = (min(gave_up.line + 1, last), gave_up.column + 1) if gave_up else (1, 1)
@@ -98,6 +101,11 @@ def broken(source: Source, error: Exception) -> Diagnostic:
         "从这里起读不下去。",
         "请检查这一行和上一行：缩进是否与同级对齐，冒号是否为半角并在后面空一格，引号和括号是否成对。",
     )
+
+
+def too_deep(span: Span) -> Diagnostic:
+    """Return the finding for what nobody nests."""
+    return Diagnostic(TOO_LARGE, span, f"括号或缩进套了超过{MAX_DEPTH}层。", "请检查这一行的缩进和括号。")
 
 
 def ending(source: Source, last: Diagnostic, problems: list[Diagnostic], *, with_slips: bool) -> Iterator[Diagnostic]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from jzreport.diagnostics import Span
 from jzreport.text import Text
 
+MAX_DEPTH = 32  # lists and mappings in one another
+
 
 class Scalar(NamedTuple):
     """A value: its lines (one, but for a literal block) as typed."""

@@ -14,10 +14,9 @@ import yaml
 from jzreport import comments
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import FORBIDDEN, TOO_LARGE, Source, name_of_character
-from jzreport.nodes import Entry, Mapping, Node, Scalar, Sequence
+from jzreport.nodes import MAX_DEPTH, Entry, Mapping, Node, Scalar, Sequence
 from jzreport.text import Run, Text
 
-MAX_DEPTH = 32
 MAX_NODES = 50_000
 MAX_FIELD = 100_000  # characters
 MAX_KEY = 100  # characters
@@ -140,7 +139,9 @@ class _Builder:
         self._refuse_signs(event)
         span = self._span(event)
         if len(self.stack) >= MAX_DEPTH:
-            raise _refused(TOO_LARGE, span, f"括号或缩进套了超过{MAX_DEPTH}层。", "请检查这一行的缩进和括号。")
+            from jzreport import blame  # see above
+
+            raise _RefusedError(blame.too_deep(span))
         self.stack.append(_Open(span, isinstance(event, yaml.MappingStartEvent)))
 
     def _close(self, event: yaml.Event) -> Node:
