@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jzreport import swallowed
 from jzreport.chinese import closest, join_lines
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.fields import MISTYPED, Problems, wrong
+from jzreport.fields import BLANK, MISTYPED, Problems, wrong
 from jzreport.figures import Figure, read_figures
 from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, PictureKeys, TableKeys, WaiverKeys
 from jzreport.media import Image, read_csv, read_image
@@ -23,6 +23,8 @@ HOLLOW = Rule("S08", "条目没有内容")
 RAGGED = Rule("S09", "表格不整齐")
 
 _MAX_COLUMNS = 20
+# What a new year's draft holds where its text is to be written; beside text that was written, S17 tells of it.
+_HINT = re.compile(r"【请填写[^【】]*】")
 
 
 class Paragraph(NamedTuple):
@@ -185,10 +187,10 @@ def _content(record: ContentKeys, problems: Problems) -> tuple[tuple[Block, ...]
 
 def _blocks(node: Node, problems: Problems) -> Iterator[Block]:
     if isinstance(node, Scalar):
-        yield from paragraphs(node)
+        yield from _text(node, problems)
     elif isinstance(node, Sequence):
         for part in node.items:
-            yield from paragraphs(part) if isinstance(part, Scalar) else _block(part, problems)
+            yield from _text(part, problems) if isinstance(part, Scalar) else _block(part, problems)
     else:
         problems.append(
             wrong(
@@ -197,6 +199,17 @@ def _blocks(node: Node, problems: Problems) -> Iterator[Block]:
                 "文字请写成“正文: |”，从下一行起缩进；表格、图片前面要加“- ”。",
             )
         )
+
+
+def _text(scalar: Scalar, problems: Problems) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text; of one that was never written nothing but the finding that it was not."""
+    written = tuple(paragraphs(scalar))
+    if len(written) == 1 and _HINT.fullmatch(str(written[0].text)):
+        hint = "请把【】和里面的话换成正文；这一条用不着，就整条删去。"
+        place = written[0].text.span() or scalar.span
+        problems.append(Diagnostic(BLANK, place, "正文还没有填。", hint))
+        return
+    yield from written
 
 
 def _block(node: Node, problems: Problems) -> Iterator[Block]:

@@ -19,6 +19,7 @@ _MAX_GUESSED = 100
 MISSING = Rule("S01", "缺少必填项")
 UNKNOWN = Rule("S02", "不认识的项")
 MISTYPED = Rule("S03", "填法不对")
+BLANK = Rule("S27", "未填")
 
 Problems = list[Diagnostic]
 Schema = dict[str, Any]
@@ -35,9 +36,12 @@ class Kind(NamedTuple, Generic[T]):
 
 
 class Field(Generic[T]):
-    """One key of a file; `called` is what clerks write instead that does not look like the key."""
+    """One key of a file; `called` is what clerks write instead that does not look like the key.
 
-    __slots__ = ("about", "called", "example", "key", "kind", "required")
+    A key with nothing behind it is a finding, unless it `may_be_blank` (for a rule to tell).
+    """
+
+    __slots__ = ("about", "called", "example", "key", "kind", "may_be_blank", "required")
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Field(Generic[T]):
         required: bool = False,
         example: str = "",
         called: tuple[str, ...] = (),
+        may_be_blank: bool = False,
     ) -> None:
         self.key: Final = key
         self.kind: Final = kind
@@ -54,6 +59,7 @@ class Field(Generic[T]):
         self.required: Final = required
         self.example: Final = example
         self.called: Final = called
+        self.may_be_blank: Final = may_be_blank
 
     @overload
     def __get__(self, instance: None, owner: type) -> Field[T]: ...
@@ -74,8 +80,9 @@ class Record:
 
     what = "这里"
 
-    def __init__(self, node: Node, problems: Problems) -> None:
+    def __init__(self, node: Node, problems: Problems, whose: str = "") -> None:
         self.span = node.span
+        self._whose = whose  # what findings call this one of several
         self.is_mapping = isinstance(node, Mapping)
         self._entries: dict[str, Entry] = {}
         self._meant: Collection[str] = ()
@@ -92,7 +99,7 @@ class Record:
         for key, field in known.items():
             entry = self._entries.get(key)
             if entry and _is_blank(entry.value):
-                problems.extend(_blank(entry, field, outside.get(key, []), problems))
+                problems.extend(self._blank(entry, field, outside.get(key, []), problems))
             elif entry:
                 self._values[key] = field.kind.read(entry.value, problems)
             elif field.required and key not in self._meant:
@@ -128,6 +135,21 @@ class Record:
         """Return where the key and its value stand, else where the record stands."""
         entry = self._entries.get(field.key)
         return entry.span if entry else self.span
+
+    def _blank(self, entry: Entry, field: Field[Any], outside: list[Entry], problems: Problems) -> Iterator[Diagnostic]:
+        """Yield that nothing is typed behind a key; it is passed over where something is and was dropped."""
+        if field.may_be_blank or any(
+            problem.rule.code.startswith("R") and problem.is_error and problem.span[:2] == entry.span[:2]
+            for problem in problems
+        ):
+            return
+        if outside:
+            hint = f"请在下面各行前面加两格，例如“  {outside[0].key}: ……”。"
+            yield Diagnostic(MISSING, entry.span, f"“{field.key}”下面的各行没有缩进。", hint)
+            return
+        whose = f"{self._whose}的" if self._whose else ""
+        hint = "请填写。" if field.required else "请填写；用不着就删去这一行。"
+        yield Diagnostic(BLANK, entry.span, f"{whose}“{field.key}”还没有填。", hint)
 
     def _outside(self, known: Fields) -> dict[str, list[Entry]]:
         """Return the entries that should stand below a key without a value, of those that may have any names."""
@@ -184,21 +206,6 @@ def no_mapping(node: Node, what: str, hint: str) -> Diagnostic:
 
         slip = slip_on(str(node.lines[0]), node.span.line)
     return wrong(node, f"{what}应由若干“名称: 内容”组成。", f"{slip.message}{slip.hint}" if slip else hint)
-
-
-def _blank(entry: Entry, field: Field[Any], outside: list[Entry], problems: Problems) -> Iterator[Diagnostic]:
-    """Yield that nothing is typed behind a key; it is passed over where something is and was dropped."""
-    if any(
-        problem.rule.code.startswith("R") and problem.is_error and problem.span[:2] == entry.span[:2]
-        for problem in problems
-    ):
-        return
-    hint = "请填写。" if field.required else "请填写；用不着就删去这一行。"
-    if outside:
-        hint = f"请在下面各行前面加两格，例如“  {outside[0].key}: ……”。"
-    yield Diagnostic(
-        MISSING, entry.span, f"“{field.key}”还没有填。" if not outside else f"“{field.key}”下面的各行没有缩进。", hint
-    )
 
 
 def _head(span: Span) -> Span:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jzreport.chinese import fold, parse_numeral
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.fields import Problems
+from jzreport.fields import BLANK, Problems
 from jzreport.keys import FigureKeys
 from jzreport.kinds import read_line
 from jzreport.nodes import Entry, Mapping
@@ -113,6 +113,7 @@ class Figure(NamedTuple):
     source: str = ""
     parts: tuple[Text, ...] = ()
     whole: Text | None = None
+    remark: str = ""
     is_readable: bool = True  # False: a finding has told why, and nothing that uses the figure needs to
 
 
@@ -155,12 +156,12 @@ def _read_figure(entry: Entry, problems: Problems) -> Figure | None:
         problems.append(Diagnostic(BAD_NAME, span, f"指标名称“{name}”不能用。", hint))
         return None
     if isinstance(entry.value, Mapping):
-        return _read_record(name, span, FigureKeys(entry.value, problems), problems)
+        return _read_record(name, span, FigureKeys(entry.value, problems, f"指标“{name}”"), problems)
     text = read_line(entry.value, problems)
     if text is None:
         if not problems or problems[-1].span != entry.value.span:
             problems.append(
-                Diagnostic(UNREADABLE, entry.span, f"指标“{name}”还没有填。", "请照印出来的样子写，例如“514件”。")
+                Diagnostic(BLANK, entry.span, f"指标“{name}”还没有填。", "请照印出来的样子写，例如“514件”。")
             )
         return Figure(name, _UNREAD, span, is_readable=False)
     value = _read_quantity(text, problems)
@@ -179,6 +180,7 @@ def _read_record(name: str, span: Span, record: FigureKeys, problems: Problems) 
         str(record.source or ""),
         record.parts or (),
         record.whole,
+        str(record.remark or ""),
         is_readable=value is not None and (previous is None) == record.lacks(FigureKeys.previous),
     )
 

@@ -28,6 +28,9 @@ from jzreport.numbering import NumberingStyle
 # The contents the 2019 rule (法治政府建设与责任落实督察工作规定) asks of every annual report.
 REQUIRED_CONTENTS = ("主要举措和成效", "存在的不足", "第一责任人职责", "下一年度安排", "其他需要报告的情况")
 
+# What may have become of a promise.
+ANSWERS = ("完成", "推进中", "结转", "取消")
+
 _STYLE = choice(*(style.value for style in NumberingStyle))
 
 
@@ -125,6 +128,23 @@ class DraftKeys(ContentKeys):
     waivers = Field("豁免", records(lambda: WaiverKeys), "明知而保留的问题")
 
 
+class PromiseKeys(Record):
+    """上年承诺: what last year's report said would be done, and what became of it."""
+
+    what = "承诺"
+    content = Field("内容", LINE, "上年报告里的打算", required=True, example="持续优化法治化营商环境")
+    departments = Field("责任单位", NAMES, "谁来做", example="市司法局")
+    answer = Field("情况", choice(*ANSWERS), "落实得怎样", may_be_blank=True, example="完成")
+    explanation = Field("说明", LINE, "做到哪一步；没有做完的，为什么、怎么办", may_be_blank=True)
+    shown_in = Field(
+        "见",
+        NAMES,
+        "本年度报告里写到它的条目（标题），或章节（键）",
+        may_be_blank=True,
+        example="持续优化营商环境",
+    )
+
+
 class NumberedKeys(Record):
     """What says how children are numbered."""
 
@@ -184,6 +204,8 @@ class ReportKeys(NumberedKeys):
     deadline = Field("截止日期", DATE, "各单位交稿的期限", example="2024-01-15")
     checks = Field("核对", NAMES, "指标之间应成立的算式", example="[市本级受理 + 县区受理 = 行政复议受理]")
     waivers = Field("豁免", records(lambda: WaiverKeys), "明知而保留的问题")
+    promises = Field("上年承诺", records(lambda: PromiseKeys), "上年报告的下步打算，逐条写落实情况")
+    prints_promises = Field("承诺落实表", FLAG, "写“是”，就把“上年承诺”印成最后一个附件")
     structure = Field("结构", records(lambda: NodeKeys), "报告的章节，顺序就是印出的顺序", required=True)
 
 

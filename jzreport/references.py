@@ -19,6 +19,7 @@ from jzreport.text import Text
 UNDEFINED = Rule("F01", "引用的指标没有定义")
 MALFORMED = Rule("F05", "引用的写法不对")
 UNKNOWN_ATTRIBUTE = Rule("F06", "引用的内容算不出来")
+NO_PREVIOUS = Rule("F23", "没有上年的数")
 
 Figures = Mapping[str, Figure]
 
@@ -89,15 +90,32 @@ def _paragraphs(parent: Draft | Item) -> Iterator[str]:
 
 
 def printable(
-    drafts: tuple[Draft, ...], files: Mapping[str, bytes], folder: str, problems: Problems
+    drafts: tuple[Draft, ...],
+    files: Mapping[str, bytes],
+    folder: str,
+    problems: Problems,
+    before: Figures | None = None,
 ) -> tuple[tuple[Draft, ...], Figures]:
     """Return the drafts as they print, pictures and tables read and references replaced, and the figures of them all.
 
-    `files` are by the name drafts give them, `folder` is what findings put before that name.
+    `files` are by the name drafts give them, `folder` is what findings put before that name; `before` are last year's
+    figures.
     """
-    figures = figures_of(drafts, problems)
+    figures = _recalling(figures_of(drafts, problems), before or {})
     loaded = (with_files(draft, files, problems, folder) for draft in drafts)
     return tuple(with_references(draft, figures, problems) for draft in loaded), figures
+
+
+def _recalling(figures: Figures, before: Figures) -> Figures:
+    """Return the figures; where no 上年 was typed it is what last year's report says."""
+
+    def recalling(figure: Figure) -> Figure:
+        then = before.get(figure.name)
+        if figure.previous or not figure.is_readable or then is None or not then.is_readable:
+            return figure
+        return figure._replace(previous=then.value)
+
+    return {name: recalling(figure) for name, figure in figures.items()} if before else figures
 
 
 def with_references(draft: Draft, figures: Figures, problems: Problems) -> Draft:
@@ -200,13 +218,16 @@ def _print(name: str, attribute: str | None, span: Span, figures: Figures, probl
 def _why_not(figure: Figure, attribute: str, span: Span, figures: Figures) -> Iterator[Diagnostic]:
     """Yield why an attribute cannot be told; nothing when another finding says it."""
     message = f"“{figure.name}”的{attribute}算不出来。"
-    other = figure.previous if attribute != "占比" else None
-    if attribute == "占比" and figure.whole:
-        whole = figures.get(str(figure.whole))
-        if whole is None or not whole.is_readable:
+    other = figure.previous
+    if attribute != "占比" and other is None:
+        yield Diagnostic(NO_PREVIOUS, span, f"“{figure.name}”没有上年的数，{attribute}算不出来。", _WANTS_PREVIOUS)
+        return
+    if attribute == "占比":
+        whole = figures.get(str(figure.whole)) if figure.whole else None
+        if figure.whole and (whole is None or not whole.is_readable):
             return
-        other = whole.value
-    hint = _NEEDS[attribute]
+        other = whole.value if whole else None
+    hint = "请给这个指标写上“总数”，填另一个单位相同、不为零的指标的名称。"
     if other and not figure.value.is_like(other):
         hint = f"两个数的单位要相同：这里一个是“{figure.value.unit}”，一个是“{other.unit}”。"
     yield Diagnostic(UNKNOWN_ATTRIBUTE, span, message, hint)
@@ -258,9 +279,3 @@ ATTRIBUTES: Mapping[str, Callable[[Figure, Figures], str | None]] = {
     "占比": _share,
 }
 _WANTS_PREVIOUS = "请给这个指标写上“上年”，单位与今年相同。"
-_NEEDS = {
-    "上年": _WANTS_PREVIOUS,
-    "同比": _WANTS_PREVIOUS,
-    "增减": _WANTS_PREVIOUS,
-    "占比": "请给这个指标写上“总数”，填另一个单位相同、不为零的指标的名称。",
-}

@@ -12,7 +12,7 @@ from jzreport.diagnostics import Diagnostic, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Draft, Item, Waiver, read_waivers
 from jzreport.fields import MISSING, Problems
 from jzreport.figures import Figure
-from jzreport.keys import NodeKeys, ReportKeys
+from jzreport.keys import NodeKeys, PromiseKeys, ReportKeys
 from jzreport.nodes import Node as YamlNode
 from jzreport.numbering import BY_DEPTH, NumberingStyle
 from jzreport.references import MALFORMED, Figures, has_reference, resolve
@@ -64,6 +64,20 @@ class Node(NamedTuple):
             yield from child.walk()
 
 
+class Promise(NamedTuple):
+    """承诺: what last year's report said would be done; `answer` is one of ANSWERS, empty: none was given yet.
+
+    `shown_in` are the items (by title) or nodes (by key) of this year's report that tell of it.
+    """
+
+    content: Text
+    span: Span
+    departments: tuple[str, ...] = ()
+    answer: str = ""
+    explanation: Text | None = None
+    shown_in: tuple[Text, ...] = ()
+
+
 class Report(NamedTuple):
     """One year's report; see ReportKeys for what each field means. `figures` are those of all drafts."""
 
@@ -95,6 +109,8 @@ class Report(NamedTuple):
     printing_date: datetime.date | None = None
     web_source: str = ""
     deadline: datetime.date | None = None
+    promises: tuple[Promise, ...] = ()
+    prints_promises: bool = False
 
     def nodes(self) -> Iterator[Node]:
         """Yield all nodes of the structure and the attachments."""
@@ -149,6 +165,8 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         printing_date=record.printing_date,
         web_source=str(record.web_source or ""),
         deadline=record.deadline,
+        promises=tuple(_promise(promise) for promise in record.promises or () if promise.content),
+        prints_promises=bool(record.prints_promises),
     )
 
 
@@ -274,6 +292,17 @@ def _node(record: NodeKeys) -> Node:
         numbering=_style(record.numbering),
         run_in=record.run_in,
         continued=bool(record.continued),
+    )
+
+
+def _promise(record: PromiseKeys) -> Promise:
+    return Promise(
+        content=record.content or Text(),
+        span=record.place_of(PromiseKeys.content),
+        departments=_strings(record.departments),
+        answer=str(record.answer or ""),
+        explanation=record.explanation,
+        shown_in=record.shown_in or (),
     )
 
 

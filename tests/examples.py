@@ -11,6 +11,7 @@ from pathlib import Path
 from jzreport.commands.checking import examine
 from jzreport.commands.loading import Loaded, load, load_wording
 from jzreport.diagnostics import Diagnostic
+from jzreport.report import Report
 from jzreport.text import Text
 from jzreport.wording import Wording
 from jzreport.workspace import File, Workspace
@@ -66,7 +67,7 @@ def findings(example: Example) -> tuple[Diagnostic, ...]:
     now = {name: text for name, text in example.files.items() if not name.startswith(LAST_YEAR)}
     last = {n.removeprefix(LAST_YEAR): text for n, text in example.files.items() if n.startswith(LAST_YEAR)}
     previous = _load(last, REPORT.replace("2023", "2022").replace("2024", "2023")).report if last else None
-    return examine(_load(now, REPORT), wording(), previous).diagnostics
+    return examine(_load(now, REPORT, previous), wording(), previous).diagnostics
 
 
 @cache
@@ -75,10 +76,10 @@ def wording() -> Wording:
     return load_wording(Workspace(ROOT))
 
 
-def _load(files: dict[str, str], report: str) -> Loaded:
+def _load(files: dict[str, str], report: str, previous: Report | None = None) -> Loaded:
     drafts = dict(files)
     cover = File("report.yaml", drafts.pop("report.yaml", report).encode())
-    return load(cover, (File(name, text.encode()) for name, text in drafts.items()), _no_media)
+    return load(cover, (File(name, text.encode()) for name, text in drafts.items()), _no_media, "", previous)
 
 
 def _no_media(name: Text, problems: list[Diagnostic]) -> bytes | None:

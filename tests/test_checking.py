@@ -111,7 +111,7 @@ def test_last_years_data_are_compared_when_there_are_any(desk: Path) -> None:
     text = "深入推进“放管服”改革，市县两级政务服务大厅全部开通异地通办专窗，群众少跑了许多路，企业办事更加方便。"
     for year in ("2021", "2022"):
         (desk / "data" / year / "90-来稿.yaml").write_text(
-            f"章节: 工作情况\n填报单位: 市司法局\n正文: |\n  {text}\n", "utf-8"
+            f"章节: 工作情况\n填报单位: 市司法局\n正文: |\n  {text}{year}。\n", "utf-8"
         )
     assert "Y04" in codes(check_year(Workspace(desk), "2022"))
     assert "Y04" not in codes(check_year(Workspace(desk), "2021"))

@@ -266,7 +266,7 @@ def test_names_that_a_reference_or_a_check_could_not_tell_are_refused(name: str)
 
 def test_a_figure_still_to_be_filled_in_is_found() -> None:
     _, problems = desk.figures("受理:\n办结: 5件\n")
-    assert [(p.rule.code, p.message) for p in problems] == [("F04", "指标“受理”还没有填。")]
+    assert [(p.rule.code, p.message) for p in problems] == [("S27", "指标“受理”还没有填。")]
 
 
 def test_a_broken_previous_value_leaves_the_figure() -> None:

@@ -6,12 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from jzreport import rules
-from jzreport.commands.loading import Loaded, ReadMedia, in_doubt, is_cover, load, load_wording, load_year
+from jzreport.commands.loading import (
+    Loaded,
+    ReadMedia,
+    in_doubt,
+    is_cover,
+    load,
+    load_previous,
+    load_wording,
+    load_year,
+)
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft
 from jzreport.fields import Problems
-from jzreport.references import UNDEFINED
+from jzreport.references import NO_PREVIOUS, UNDEFINED
 from jzreport.report import NO_DRAFT, UNREAD, Node, Report
 from jzreport.rules.base import Context
 from jzreport.text import Text
@@ -41,28 +50,33 @@ def check_year(workspace: Workspace, year: str, instead: Mapping[str, File] | No
 
     Files named in `instead` are taken from there, not from the disk.
     """
-    loaded = load_year(workspace, year, instead)
-    last = str(int(year) - 1)
-    previous = load_year(workspace, last).report if last in workspace.years() else None
+    previous = load_previous(workspace, year)
+    loaded = load_year(workspace, year, instead, previous)
     checked = examine(loaded, load_wording(workspace), previous)
-    note = ""
+    note, last = "", str(int(year) - 1)
     if last in workspace.years() and previous is None:
         note = f"data/{last}/report.yaml 读不出来，没有与{last}年的报告比较。"
-    if loaded.is_whole:
-        return checked._replace(note=note)
-    doubtful = (*ABOUT_WHAT_IS_MISSING, UNREAD)
-    found = tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics)
-    unasked = f"有文件没有读出来，{_count_unasked()} 条要看整本报告的规则没有查；改好以后请再校对一次。"
-    return checked._replace(diagnostics=found, note=unasked + note)
+    unasked = f"{_count_unasked()} 条要看整本报告的规则没有查；"
+    if not loaded.is_whole:
+        doubtful = (*ABOUT_WHAT_IS_MISSING, UNREAD)
+        found = tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics)
+        return checked._replace(diagnostics=found, note=f"有文件没有读出来，{unasked}改好以后请再校对一次。{note}")
+    if not loaded.is_filled:
+        note = f"来稿里还有没填的地方，{unasked}填好以后请再校对一次。{note}"
+    return checked._replace(note=note)
 
 
 def check_files(
-    files: Iterable[File], cover: File | None, wording: Wording, read_media: ReadMedia | None = None
+    files: Iterable[File],
+    cover: File | None,
+    wording: Wording,
+    read_media: ReadMedia | None = None,
+    previous: Report | None = None,
 ) -> Checked:
     """Return the findings of single files, as a department runs it before handing in.
 
-    `cover` is the report.yaml of the year they belong to, read for its structure and not checked itself. What needs
-    drafts that are not at hand is left out and named in the note.
+    `cover` is the report.yaml of the year they belong to, read for its structure and not checked itself; `previous` is
+    last year's report. What needs drafts that are not at hand is left out and named in the note.
     """
     named = {file.name: file for file in files}
     covers = [file for file in named.values() if is_cover(file)]
@@ -71,12 +85,12 @@ def check_files(
             f"一次只能查一份 report.yaml，这里有{len(covers)}份：{'、'.join(c.name for c in covers)}。"
         )
     drafts = [file for file in named.values() if file not in covers]
-    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media)
+    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous)
     loaded.is_whole = False
-    checked = examine(loaded, wording, None)
+    checked = examine(loaded, wording, previous)
     not_asked = cover.name if cover and not covers else None
     asked = tuple(d for d in checked.diagnostics if d.span.file != not_asked)
-    found = tuple(d for d in asked if not _may_be_elsewhere(d))
+    found = tuple(d for d in asked if not (_may_be_elsewhere(d) or (cover is None and d.rule is NO_PREVIOUS)))
     absent = dict.fromkeys(_typed_at(d.span, loaded) for d in asked if d.rule is UNDEFINED and _may_be_elsewhere(d))
     return checked._replace(diagnostics=found, note=_note(absent, loaded.report))
 
@@ -87,7 +101,9 @@ def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checke
     Of a paragraph that could not be read as it was meant the rules say nothing: mended, it will be another one.
     """
     report = loaded.report or Report(0, "", (), (), Node("", None, Span("report.yaml")), figures=loaded.figures)
-    context = Context(report, wording, loaded.printed, loaded.typed, previous, loaded.is_whole and report.year > 0)
+    has_all = loaded.is_whole and report.year > 0
+    is_whole = has_all and loaded.is_filled
+    context = Context(report, wording, loaded.printed, loaded.typed, previous, is_whole, has_all)
     misread = _misread(loaded, context)
     found = tuple(d for d in rules.findings(context) if d.span[:2] not in misread)
     kept = waived(found, context, loaded.lines, rules.asked(context))
@@ -136,7 +152,7 @@ def _note(absent: Iterable[str], report: Report | None) -> str:
     """Return what single drafts could not be checked for; `absent` are the references to figures not at hand."""
     note = f"单独检查来稿时，有 {_count_unasked()} 条要看整本报告的规则没有查（jzreport validate 年度 时会查）。"
     if report is None:
-        note += "没有找到 report.yaml，“章节”和“填报单位”是否填对也没有查。"
+        note += "没有找到 report.yaml，“章节”和“填报单位”是否填对、有没有上年的数也没有查。"
     if names := "、".join(absent):
         note += f"这些指标不在手头的来稿里，请确认由别的来稿填报：{names}。"
     return note

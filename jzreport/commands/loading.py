@@ -9,7 +9,7 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
-from jzreport.fields import Problems
+from jzreport.fields import BLANK, Problems
 from jzreport.house import House, read_house
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
@@ -37,9 +37,24 @@ class Loaded:
         self.lines: dict[str, list[str]] = {}
         self.is_whole = True  # False: some file could not be read
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether no draft holds a place that is still to be filled in."""
+        drafts = {draft.file for draft in self.typed}
+        return not any(problem.rule is BLANK and problem.span.file in drafts for problem in self.problems)
 
-def load(cover: File | None, drafts: Iterable[File], read_media: ReadMedia, folder: str = "") -> Loaded:
-    """Return what files hold; one broken file hides no finding in another. `folder` is what media lie in."""
+
+def load(
+    cover: File | None,
+    drafts: Iterable[File],
+    read_media: ReadMedia,
+    folder: str = "",
+    previous: Report | None = None,
+) -> Loaded:
+    """Return what files hold; one broken file hides no finding in another.
+
+    `folder` is what media lie in, `previous` last year's report, whose figures this year's are compared with.
+    """
     loaded = Loaded()
     root = _read_yaml(cover, loaded) if cover else None
     report = read_report(root, loaded.problems) if root else None
@@ -52,23 +67,35 @@ def load(cover: File | None, drafts: Iterable[File], read_media: ReadMedia, fold
         loaded.is_whole = loaded.is_whole and draft is not None
     loaded.typed = tuple(typed)
     media = _read_media(loaded, read_media)
-    loaded.printed, loaded.figures = printable(loaded.typed, media, folder, loaded.problems)
+    before = previous.figures if previous else None
+    loaded.printed, loaded.figures = printable(loaded.typed, media, folder, loaded.problems, before)
     loaded.report = assemble(report, loaded.printed, loaded.figures, loaded.problems) if report else None
     return loaded
 
 
-def load_year(workspace: Workspace, year: str, instead: Mapping[str, File] | None = None) -> Loaded:
+def load_year(
+    workspace: Workspace,
+    year: str,
+    instead: Mapping[str, File] | None = None,
+    previous: Report | None = None,
+) -> Loaded:
     """Return a year's report with all its drafts; files named in `instead` are taken from there, not from the disk."""
     unreadable: Problems = []
     cover, drafts = workspace.read_year(year, unreadable)
     if instead:
         cover = instead.get(cover.name, cover) if cover else None
         drafts = tuple(instead.get(draft.name, draft) for draft in drafts)
-    loaded = load(cover, drafts, media_of(workspace, year), f"data/{year}/")
+    loaded = load(cover, drafts, media_of(workspace, year), f"data/{year}/", previous)
     loaded.is_whole = loaded.is_whole and not unreadable
     loaded.problems[:0] = unreadable
     loaded.problems.extend(workspace.unread(year, {str(name) for d in loaded.typed for name in files_named(d)}))
     return loaded
+
+
+def load_previous(workspace: Workspace, year: str) -> Report | None:
+    """Return the report of the year before, None when there is none or its report.yaml cannot be used."""
+    last = str(int(year) - 1)
+    return load_year(workspace, last).report if last in workspace.years() else None
 
 
 def media_of(workspace: Workspace, year: str) -> ReadMedia:

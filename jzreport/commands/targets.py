@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jzreport.commands.checking import Checked, check_files
-from jzreport.commands.loading import load_wording, media_of
+from jzreport.commands.loading import load_previous, load_wording, media_of
 from jzreport.disk import WorkspaceError
 from jzreport.workspace import File, Workspace, read_file
 
@@ -36,7 +36,8 @@ def check_together(start: Path, place: Place, files: Iterable[File]) -> Checked:
     if place is None:
         return check_files(files, None, load_wording(Workspace(start)))
     workspace, year = place
-    return check_files(files, workspace.read_cover(year), load_wording(workspace), media_of(workspace, year))
+    wording, previous = load_wording(workspace), load_previous(workspace, year)
+    return check_files(files, workspace.read_cover(year), wording, media_of(workspace, year), previous)
 
 
 def _is_year(target: str) -> bool:

@@ -7,6 +7,7 @@ from inspect import cleandoc
 
 from jzreport.diagnostics import Diagnostic, Rule
 from jzreport.rules import (
+    claims,
     contents,
     cover,
     dates,
@@ -19,6 +20,7 @@ from jzreport.rules import (
     numerals,
     pairs,
     privacy,
+    promises,
     punctuation,
     references,
     relations,
@@ -52,6 +54,8 @@ RULES: tuple[CheckingRule, ...] = (
     *year.RULES,
     *meetings.RULES,
     *last_year.RULES,
+    *claims.RULES,
+    *promises.RULES,
     *cover.RULES,
     *privacy.RULES,
     *remarks.RULES,
@@ -71,9 +75,10 @@ def asked(context: Context) -> Mapping[str, bool]:
 
 def pages() -> Mapping[Rule, str]:
     """Return the page of every rule, those of reading included, family by family."""
-    from jzreport.rules import assembling, reading, referring  # nobody who checks or builds reads them
+    from jzreport.rules import assembling, filling, reading, referring  # nobody who checks or builds reads them
 
-    unsorted = {**reading.PAGES, **assembling.PAGES, **referring.PAGES, **{each.rule: each.page for each in RULES}}
+    found_in_reading = {**reading.PAGES, **filling.PAGES, **assembling.PAGES, **referring.PAGES}
+    unsorted = {**found_in_reading, **{each.rule: each.page for each in RULES}}
     return {
         rule: cleandoc(unsorted[rule])
         for rule in sorted(unsorted, key=lambda rule: ("RSFWYP".index(rule.code[0]), rule.code))

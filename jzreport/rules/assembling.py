@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from jzreport.diagnostics import Rule
 from jzreport.draft import HOLLOW, RAGGED
-from jzreport.fields import MISSING, MISTYPED, UNKNOWN
 from jzreport.media import UNUSABLE
 from jzreport.report import (
     DUPLICATE_NODE,
@@ -20,89 +19,6 @@ from jzreport.report import (
 from jzreport.waivers import UNUSED
 
 PAGES: Mapping[Rule, str] = {
-    MISSING: """
-        必须填的一项没有写，或写了名称没有填内容。缺了它，这份来稿不知道归哪一节，或印不出来。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            填报人:    ←
-            正文: 好。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            正文: 好。
-            指标:
-              受理:
-                上年: 5件    ←
-
-        正确：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            正文: 好。
-            指标:
-              受理: 5件
-        """,
-    UNKNOWN: """
-        名称写错了，或写在了不该写的地方。程序不认识的项不会印。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            填报入: 张某    ←
-            正文: 好。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            标题: 推进政务公开    ←
-            正文: 好。
-
-        正确：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            填报人: 张某
-            条目:
-              - 标题: 推进政务公开
-                正文: 好。
-        """,
-    MISTYPED: """
-        名称对，填的内容不是这一项该有的样子：日期不是日期，列表写成了一句话，一行写成了列表。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            填报日期: 2024-02-30    ←
-            正文: 好。
-
-        错误：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            条目: 推进政务公开    ←
-
-        错误：
-
-            章节: 工作情况
-            填报单位: [市司法局, 市公安局]    ←
-            正文: 好。
-
-        正确：
-
-            章节: 工作情况
-            填报单位: 市司法局
-            填报日期: 2024年2月29日
-            条目:
-              - 标题: 推进政务公开
-        """,
     UNKNOWN_NODE: """
         “章节”要填报告结构里的“键”。对不上，这份来稿就印不进报告。
 

@@ -134,7 +134,8 @@ class Context:
     drafts: tuple[Draft, ...] = ()  # as printed: references resolved, tables read
     typed: tuple[Draft, ...] = ()  # the same, as typed
     previous: Report | None = None  # last year's, None when there is none
-    is_whole: bool = True  # False: some drafts are not at hand, nothing can be called missing
+    is_whole: bool = True  # False: some drafts are not at hand or not filled in, nothing can be called missing
+    has_all_drafts: bool = True  # False: some are not at hand
 
     @property
     def year(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jzreport.diagnostics import Rule
 from jzreport.figures import BAD_NAME, DUPLICATE, UNREADABLE
-from jzreport.references import MALFORMED, UNDEFINED, UNKNOWN_ATTRIBUTE
+from jzreport.references import MALFORMED, NO_PREVIOUS, UNDEFINED, UNKNOWN_ATTRIBUTE
 
 PAGES: Mapping[Rule, str] = {
     UNDEFINED: """
@@ -23,6 +23,29 @@ PAGES: Mapping[Rule, str] = {
             正文: 全年受理{{ 行政复议受理 }}。
             指标:
               行政复议受理: 534件
+        """,
+    NO_PREVIOUS: """
+        “.同比”“.增减”“.上年”要有上一年的数：指标里写了“上年”用它，没有写就用上年报告里同名的指标。两处都没有，就算不出来。
+
+        错误：
+
+            正文: 受理{{ 行政复议受理 }}，同比{{ 行政复议受理.同比 }}。    ←
+            指标:
+              行政复议受理: 534件
+
+        正确：
+
+            # 01.yaml
+            正文: 受理{{ 行政复议受理 }}，同比{{ 行政复议受理.同比 }}；办结{{ 行政复议办结 }}，{{ 行政复议办结.增减 }}。
+            指标:
+              行政复议受理:
+                数值: 534件
+                上年: 498件
+              行政复议办结: 514件
+            # 去年/01.yaml
+            正文: 办结{{ 行政复议办结 }}。
+            指标:
+              行政复议办结: 481件
         """,
     DUPLICATE: """
         同一个数只写一次，别处引用。写两次，改了一处忘了另一处，前后就不一致。
@@ -79,21 +102,31 @@ PAGES: Mapping[Rule, str] = {
               受理: 534件
         """,
     UNKNOWN_ATTRIBUTE: """
-        引用要的内容算不出来：没有写上年的数值，就没有同比；没有写总数，就没有占比。
+        引用要的内容算不出来：没有写总数，就没有占比；两个数的单位不同，就不能比。
+
+        错误：
+
+            正文: 全年受理{{ 受理 }}，其中市本级占{{ 市本级.占比 }}。    ←
+            指标:
+              受理: 534件
+              市本级: 128件
 
         错误：
 
             正文: 全年受理{{ 受理 }}，{{ 受理.同比 }}。    ←
             指标:
-              受理: 534件
+              受理:
+                数值: 534件
+                上年: 498人
 
         正确：
 
-            正文: 全年受理{{ 受理 }}，{{ 受理.同比 }}。
+            正文: 全年受理{{ 受理 }}，其中市本级占{{ 市本级.占比 }}。
             指标:
-              受理:
-                数值: 534件
-                上年: 498件
+              受理: 534件
+              市本级:
+                数值: 128件
+                总数: 受理
         """,
     BAD_NAME: """
         指标的名称用来引用，只能用汉字、字母和数字；含有标点、空格的名称引用不到。

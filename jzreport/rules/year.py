@@ -18,6 +18,7 @@ from jzreport.rules.base import (
     Passage,
     rule,
 )
+from jzreport.rules.last_year import copied_years
 from jzreport.rules.patterns import Pattern
 
 _RESULTS = frozenset(("主要举措和成效", "第一责任人职责"))
@@ -126,7 +127,14 @@ def stale_year(context: Context) -> Iterator[Found]:
         2022年全市法治建设考核中，我市获优秀等次。2022年12月印发的《示例市行政执法办法（2022年）》已经施行。
     """
     year = context.year
-    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING) if year else ():
+    copied = {passage.span(start, start + len("2022年")) for passage, start in copied_years(context)}
+    for found in _stale_years(context, year) if year else ():
+        if found.span not in copied:  # else Y09 tells
+            yield found
+
+
+def _stale_years(context: Context, year: int) -> Iterator[Found]:
+    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING):
         if passage.kind is Kind.HEADING:
             yield from _stale_heading(passage, year)
             continue
