@@ -179,6 +179,61 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
         click.echo(line, err=shows)
 
 
+@jzreport.command("new", cls=ChineseCommand)
+@click.argument("year", metavar="年度", type=_Year())
+@click.option("--from", "pattern", metavar="年度", type=_Year(), help="照哪一年的样子，默认是它之前最近的一年。")
+@click.option("--blank", is_flag=True, help="不照以前的年度，从提纲开始。")
+@click.option(
+    "--outline",
+    type=click.Choice(["七部分", "九部分"]),
+    default="七部分",
+    help="没有以前的年度时用的提纲，默认七部分。",
+)
+@click.option("--region", metavar="地区", default="", help="没有以前的年度时写明地区，例如示例市。")
+@click.option(
+    "--add",
+    "added",
+    metavar="单位 章节",
+    nargs=2,
+    multiple=True,
+    help="给已有的年度加一份来稿；章节写键或标题。可以写几次。",
+)
+@_start
+@click.pass_obj
+def new_command(
+    start: Path,
+    year: str,
+    pattern: str | None,
+    blank: bool,
+    outline: str,
+    region: str,
+    added: tuple[tuple[str, str], ...],
+) -> None:
+    """开始新的一年：照上一年建好 report.yaml 和各单位的空白来稿。已有的文件不会改动。"""
+    from jzreport.commands.new import add, begun, new
+    from jzreport.workspace import Workspace
+
+    workspace = Workspace.find(start)
+    if added:
+        for department, section in added:
+            click.echo(display.safe(str(add(workspace, year, department, section))))
+        return
+    for line in begun(new(workspace, year, pattern, blank=blank, region=region, outline=outline), year):
+        click.echo(display.safe(line))
+
+
+@jzreport.command("init", cls=ChineseCommand)
+@click.argument("folder", metavar="目录", type=_FOLDER)
+def init_command(folder: Path) -> None:
+    """建一个新的工作区：给别的地方用，放好模板和存放年度的文件夹。"""
+    from jzreport.commands.new import init
+
+    init(folder)
+    where = display.safe(str(folder))
+    click.echo(f"建好了“{where}”。")
+    click.echo(f"接下来：jzreport -C {where} new 年度 --region 地区")
+
+
 @jzreport.command("rules", cls=ChineseCommand)
 def rules_command() -> None:
     """列出全部检查规则：编号、级别、依据、名称。"""

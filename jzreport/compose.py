@@ -23,10 +23,11 @@ from jzreport.document import (
 from jzreport.draft import Item
 from jzreport.house import House
 from jzreport.numbering import BY_DEPTH, NumberingStyle
-from jzreport.report import Node, Report, headed
+from jzreport.report import Node, Promise, Report, headed
 from jzreport.text import Text
 from jzreport.titles import break_title
 
+_PROMISES = "上年承诺落实情况"
 _SENTENCE_ENDS = tuple("。！？：；…")
 _ENCLOSED = r"[（(](?P<inner>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)]"
 
@@ -44,7 +45,7 @@ def compose(report: Report, house: House) -> OfficialDocument:
         closing=report.closing,
         sign_off=_sign_off(report),
         note=_without_brackets(report.note),
-        attachments=_attachments(report.attachments, house),
+        attachments=_attachments(report, house),
         colophon=_colophon(report),
         web_source=report.web_source,
     )
@@ -161,17 +162,31 @@ def _sign_off(report: Report) -> SignOff | None:
     return SignOff(report.signatures, date, report.sealed)
 
 
-def _attachments(nodes: tuple[Node, ...], house: House) -> tuple[Attachment, ...]:
-    several = len(nodes) > 1
+def _attachments(report: Report, house: House) -> tuple[Attachment, ...]:
+    contents = [(str(node.title or node.key), body_of(node)) for node in report.attachments]
+    if report.prints_promises and report.promises:
+        contents.append((_PROMISES, (_fulfilment(report.promises),)))
+    several = len(contents) > 1
     return tuple(
-        Attachment(
-            label=f"附件{n}" if several else "附件",
-            name=str(node.title or node.key),
-            title=_title_lines(str(node.title or node.key), house),
-            body=body_of(node),
-        )
-        for n, node in enumerate(nodes, 1)
+        Attachment(f"附件{n}" if several else "附件", name, _title_lines(name, house), body)
+        for n, (name, body) in enumerate(contents, 1)
     )
+
+
+def _fulfilment(promises: tuple[Promise, ...]) -> Table:
+    """Return what became of last year's promises as a table."""
+    header = tuple(Text.made(name) for name in ("序号", "承诺内容", "责任单位", "落实情况", "说明"))
+    rows = tuple(
+        (
+            Text.made(str(n)),
+            promise.content,
+            Text.standing_for("、".join(promise.departments), promise.span),
+            Text.standing_for(promise.answer, promise.span),
+            promise.explanation or Text(),
+        )
+        for n, promise in enumerate(promises, 1)
+    )
+    return Table(Text(), header, rows)
 
 
 def _colophon(report: Report) -> Colophon | None:

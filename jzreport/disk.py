@@ -89,6 +89,40 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
 
 
+def write_new(folder: Path, name: str, data: bytes) -> Path:
+    """Write one file into a folder; WorkspaceError when there is one of that name already."""
+    if (folder / name).exists():
+        raise WorkspaceError(f"“{folder / name}”已经有了，没有改动。")
+    (path,) = write_all(folder, {name: data})
+    return path
+
+
+def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder that holds the files (their names may have folders in them), whole or not at all.
+
+    Raises WorkspaceError when that cannot be done, or when there is something in its place.
+    """
+    temporary = folder.parent / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder.parent)
+        if folder.exists():
+            folder.rmdir()  # an empty one
+        for name, data in files.items():
+            target = temporary / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_new(target, data)
+        temporary.rename(folder)
+    except OSError as error:
+        if folder.exists():
+            raise WorkspaceError(f"“{folder}”已经有了，没有改动。") from error
+        raise WorkspaceError(f"建不了“{folder}”：{reason(error)}。") from error
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(f"建不了“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
+    finally:
+        _remove_tree(temporary)
+
+
 def rewrite_all(changes: Mapping[Path, tuple[bytes, bytes]]) -> None:
     """Replace files wherever they stand, all or none: each by the second of its pair, if it still holds the first.
 
@@ -146,6 +180,12 @@ def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | N
 
 def _write_temporary(folder: Path, data: bytes) -> Path:
     path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
+    _write_new(path, data)
+    return path
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, through to the disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -155,7 +195,6 @@ def _write_temporary(folder: Path, data: bytes) -> Path:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return path
 
 
 def _copy_mode(target: Path, temporary: Path) -> None:
@@ -193,8 +232,20 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed run of this program left; a temporary file of a living run stays."""
     for path in folder.glob(f"{_TEMPORARY}*"):
         owner = re.match(rf"{re.escape(_TEMPORARY)}(\d+)-", path.name)
-        if owner and path.is_file() and not _is_running(int(owner[1])):
+        if not owner or _is_running(int(owner[1])):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            _remove_tree(path)
+        elif path.is_file():
             path.unlink(missing_ok=True)
+
+
+def _remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it, as far as that can be done."""
+    if folder.exists():
+        import shutil  # slow to import, and only a new folder needs it
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_running(process: int) -> bool:

@@ -122,6 +122,10 @@ class Record:
         """Whether the key was not written at all, not even misspelt."""
         return field.key not in self._entries and field.key not in self._meant
 
+    def left_blank(self) -> frozenset[str]:
+        """Return the keys that were written with nothing behind them."""
+        return frozenset(key for key, entry in self._entries.items() if _is_blank(entry.value))
+
     def texts(self, without: Field[Any] | None = None) -> Iterator[Text]:
         """Yield the values that are text, lists of them included, but those of one field."""
         for key, value in self._values.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -111,11 +111,22 @@ class Report(NamedTuple):
     deadline: datetime.date | None = None
     promises: tuple[Promise, ...] = ()
     prints_promises: bool = False
+    left_blank: frozenset[str] = frozenset()  # keys of report.yaml that are still to be filled in
 
     def nodes(self) -> Iterator[Node]:
         """Yield all nodes of the structure and the attachments."""
         for node in (*self.root.children, *self.attachments):
             yield from node.walk()
+
+
+def reported_contents(
+    nodes: Iterable[Node], above: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the key of each node and the required contents that it and those above it report."""
+    for node in nodes:
+        here = above | frozenset(node.required_contents)
+        yield node.key, here
+        yield from reported_contents(node.children, here)
 
 
 def headed(parent: Node | Item) -> tuple[Node | Item, ...]:
@@ -145,7 +156,7 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         root=root,
         attachments=_nodes(record.attachments),
         checks=record.checks or (),
-        cover=tuple(record.texts(without=ReportKeys.checks)),
+        cover=(*record.texts(without=ReportKeys.checks), *_explanations(record)),
         waivers=read_waivers(record.waivers or ()),
         copy_number=str(record.copy_number or ""),
         classification=str(record.classification or ""),
@@ -167,18 +178,23 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         deadline=record.deadline,
         promises=tuple(_promise(promise) for promise in record.promises or () if promise.content),
         prints_promises=bool(record.prints_promises),
+        left_blank=record.left_blank(),
     )
 
 
 def _check_cover(record: ReportKeys, problems: Problems) -> None:
     """Report what would print wrong on the cover: a reference, which only drafts have, or a period without 密级."""
-    for text in record.texts():
+    for text in (*record.texts(), *_explanations(record)):
         if has_reference(text):
             place = text.span() or record.span
             problems.append(Diagnostic(MALFORMED, place, "封面和落款里不能引用指标。", "请直接写出来。"))
     if record.secrecy_period and record.lacks(ReportKeys.classification):
         place = record.place_of(ReportKeys.secrecy_period)
         problems.append(Diagnostic(MISSING, place, "写了“保密期限”，没有写“密级”。", "请补上“密级”，或删去这一行。"))
+    if record.prints_promises and record.lacks(ReportKeys.promises):
+        place = record.place_of(ReportKeys.prints_promises)
+        hint = "请补上“上年承诺”，或删去这一行。"
+        problems.append(Diagnostic(MISSING, place, "写了“承诺落实表”，没有写“上年承诺”。", hint))
 
 
 def assemble(report: Report, drafts: tuple[Draft, ...], figures: Figures, problems: Problems) -> Report:
@@ -304,6 +320,10 @@ def _promise(record: PromiseKeys) -> Promise:
         explanation=record.explanation,
         shown_in=record.shown_in or (),
     )
+
+
+def _explanations(record: ReportKeys) -> tuple[Text, ...]:
+    return tuple(promise.explanation for promise in record.promises or () if promise.explanation)
 
 
 def _style(text: Text | None) -> NumberingStyle | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.disk import WorkspaceError, read_regular, reason
+from jzreport.disk import WorkspaceError, create_folder, read_regular, reason
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
 from jzreport.report import UNREAD
 
 REPORT = "report.yaml"
+STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
@@ -36,11 +37,14 @@ class Workspace(NamedTuple):
 
     @classmethod
     def find(cls, start: Path) -> Workspace:
-        """Return the workspace `start` lies in: the nearest folder at or above it with data/*/report.yaml."""
+        """Return the workspace `start` lies in: the nearest folder at or above it with data/*/report.yaml.
+
+        One that `init` has just made has templates and no year yet.
+        """
         try:
             folder = _resolved(start)
             for candidate in (folder, *folder.parents):
-                if any(candidate.glob(f"data/*/{REPORT}")):
+                if any(candidate.glob(f"data/*/{REPORT}")) or _is_new(candidate):
                     return cls(candidate)
         except OSError as error:
             raise WorkspaceError(f"打不开文件夹“{start}”：{reason(error)}。") from error
@@ -59,13 +63,21 @@ class Workspace(NamedTuple):
 
     def years(self) -> tuple[str, ...]:
         """Return the years that have a report.yaml."""
-        return tuple(sorted(path.parent.name for path in self.root.glob(f"data/*/{REPORT}")))
+        names = (path.parent.name for path in self.root.glob(f"data/*/{REPORT}"))
+        return tuple(sorted(name for name in names if not _JUNK.fullmatch(name)))
+
+    def has_begun(self, year: str) -> bool:
+        """Whether there is anything in a year's folder."""
+        folder = self.root / "data" / year
+        return folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
 
     def year_folder(self, year: str) -> Path:
         """Return the folder of a year's files."""
         folder = self.root / "data" / year
         if year not in (years := self.years()):
-            raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。现有的年度：{'、'.join(years)}。")
+            there = f"现有的年度：{'、'.join(years)}。" if years else ""
+            hint = f"要起一个新的年度，请运行 jzreport new {year}。"
+            raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
         return folder
 
     def read_cover(self, year: str) -> File | None:
@@ -135,6 +147,15 @@ class Workspace(NamedTuple):
             return file
         return File(f"templates/{name}", (_packaged_templates() / name).read_bytes())
 
+    def template_text(self, name: str) -> str | None:
+        """Return a template of the office as text, None when there is none of that name."""
+        try:
+            return self.template(name).data.decode("utf-8-sig")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(f"templates/{name} 不是 UTF-8 编码，请另存为 UTF-8。") from error
+
     def name_of(self, path: Path) -> str:
         """Return what findings call a file."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
@@ -197,6 +218,28 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _refuse_folder(error: OSError) -> None:
     raise WorkspaceError(f"打不开文件夹“{error.filename}”：{reason(error)}。") from error
+
+
+def create_workspace(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> None:
+    """Make a workspace of folders and their files; WorkspaceError when one of the folders is there already."""
+    for name in parts:
+        if (folder / name).exists():
+            raise WorkspaceError(f"“{folder}”里已经有 {name}，没有改动。请换一个目录。")
+    if folder.exists():
+        for name, files in parts.items():
+            create_folder(folder / name, files)
+    else:
+        create_folder(folder, {f"{name}/{file}": data for name, files in parts.items() for file, data in files.items()})
+
+
+def _is_new(folder: Path) -> bool:
+    return (folder / "data").is_dir() and (folder / "templates" / STYLE).is_file()
+
+
+def packaged_templates() -> dict[str, bytes]:
+    """Return the files an office starts with, by name."""
+    folder = _packaged_templates()
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def _is_yaml(path: Path) -> bool:

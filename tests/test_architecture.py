@@ -22,10 +22,10 @@ PACKAGE = HERE.parent / "jzreport"
 LAYERS = (
     "diagnostics text chinese titles",
     "encoding nodes blame slips alignment outline comments strays source numbering",
-    "fields kinds keys media figures swallowed draft house wording",
+    "fields kinds keys media figures swallowed draft house wording templating",
     "references report schema",
     "document",
-    "compose rules waivers",
+    "compose rollover rules waivers",
     "render display edits repair",
     "disk workspace",
     "commands chinese_click cli __main__ __init__",
@@ -33,7 +33,7 @@ LAYERS = (
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
 
 # What only one module may import, since all it is needed for stands there.
-ONLY_IN = {"yaml": {"source"}, "click": {"chinese_click", "cli"}}
+ONLY_IN = {"yaml": {"source"}, "click": {"chinese_click", "cli"}, "jinja2": {"templating"}}
 
 # What touches the disk, and the modules besides workspace that may name it.
 DISK = {"os", "pathlib", "tempfile", "shutil", "glob", "fileinput"}

@@ -21,7 +21,7 @@ from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
 
 GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
-    r"\b(?!jzreport|build|validate|fix|rules|explain|help|version|schema|data|report|yaml|templates|style|log|output"
+    r"\b(?!jzreport|build|validate|new|init|status|compare|review|from|blank|outline|region|add|csv|fix|rules|explain|help|version|schema|data|report|yaml|templates|style|log|output"
     r"|strict|select|ignore|format|text|json|github|sarif|sheets|Word|YAML|VS|Code)[A-Za-z]{3,}"
 )
 

@@ -29,6 +29,7 @@ class Loaded:
     """Files as read, and what was found on the way."""
 
     def __init__(self) -> None:
+        self.cover: Report | None = None  # as typed, without drafts
         self.report: Report | None = None  # None: no report.yaml, or one that cannot be used
         self.typed: tuple[Draft, ...] = ()
         self.printed: tuple[Draft, ...] = ()  # references resolved, pictures and tables read
@@ -57,7 +58,7 @@ def load(
     """
     loaded = Loaded()
     root = _read_yaml(cover, loaded) if cover else None
-    report = read_report(root, loaded.problems) if root else None
+    report = loaded.cover = read_report(root, loaded.problems) if root else None
     typed = []
     for file in drafts:
         node = _read_yaml(file, loaded)

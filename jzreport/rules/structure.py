@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Span
 from jzreport.draft import Draft, Item, Paragraph
+from jzreport.keys import ReportKeys
 from jzreport.rules.base import ERROR, PRACTICE, STANDARD, WARNING, Context, Found, Kind, Passage, count_han, rule
 
 _LONG = 20  # Han characters: two people do not write so much in the same words
@@ -289,7 +290,8 @@ def no_copy_number(context: Context) -> Iterator[Found]:
     """
     report = context.report
     for passage in context.texts(Kind.COVER):
-        if report.classification == passage.string and not report.copy_number:
+        is_told = bool(report.copy_number) or ReportKeys.copy_number.key in report.left_blank
+        if report.classification == passage.string and not is_told:
             hint = "请加上一行“份号: 000001”；不涉密的，请删去“密级”和“保密期限”。"
             yield passage.found(0, len(passage.string), f"写了密级“{passage.string}”，没有写份号。", hint)
 

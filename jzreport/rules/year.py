@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from jzreport.report import Node
+from jzreport.report import reported_contents
 from jzreport.rules.base import (
     ERROR,
     PRACTICE,
@@ -59,14 +59,6 @@ _BY = Pattern("到(20[0-9]{2})年[底末]前", "到20")  # a term in a plan
 _FAR = Pattern("(?:^|(?<=[。！？；]))(20[0-9]{2})年[，,]", "年")
 _REST = Pattern("[^。！？；]*")
 _FORESEEN = ("规划", "纲要", "建成", "实现", "愿景", "远景", "达到", "争取")
-
-
-def _contents(nodes: Iterable[Node], above: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the key of each node and the required contents that it and those above it report."""
-    for node in nodes:
-        here = above | frozenset(node.required_contents)
-        yield node.key, here
-        yield from _contents(node.children, here)
 
 
 def _openings(passage: Passage, year: int) -> Iterator[tuple[int, str]]:
@@ -224,7 +216,7 @@ def misplaced_year(context: Context) -> Iterator[Found]:
         章节: 下步打算
         正文: 到2024年底前全面启用。到2025年，基本建成法治政府。
     """
-    contents = dict(_contents(context.report.root.children)) if context.year else {}
+    contents = dict(reported_contents(context.report.root.children)) if context.year else {}
     for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING) if contents else ():
         here = contents.get(passage.node.key, frozenset()) if passage.node else frozenset()
         if _PLAN in here and not here & _RESULTS:

@@ -1,0 +1,224 @@
+"""`jzreport new` and `jzreport init`: the files a year, or a workspace, begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from jzreport.chinese import closest, fold
+from jzreport.commands.loading import Loaded, load_year
+from jzreport.diagnostics import Diagnostic
+from jzreport.disk import WorkspaceError, create_folder, file_name, write_new
+from jzreport.draft import Draft, read_draft
+from jzreport.encoding import decode
+from jzreport.fields import BLANK, Problems
+from jzreport.nodes import Node as YamlNode
+from jzreport.report import Node, Report, read_report, reported_contents
+from jzreport.rollover import Slot, Values, Years, cover_values, draft_name, draft_values, promises, slots
+from jzreport.source import parse
+from jzreport.templating import TemplateError, render
+from jzreport.workspace import REPORT, Workspace, create_workspace, packaged_templates
+
+OUTLINES = ("七部分", "九部分")
+
+_COVER = "report.yaml.j2"
+_DRAFT = "draft.yaml.j2"
+_DATA = """# 各年度的报告
+
+一个年度一个文件夹，用 `jzreport new 年度 --region 地区` 生成；文件夹里是 report.yaml 和各单位的来稿。
+"""
+
+
+class Begun(NamedTuple):
+    """What was made: the new folder and its drafts; `old` is the year they follow, None when there was none."""
+
+    folder: Path
+    drafts: tuple[str, ...]
+    promises: int
+    old: str | None
+
+
+def new(
+    workspace: Workspace,
+    year: str,
+    start: str | None = None,
+    *,
+    blank: bool = False,
+    region: str = "",
+    outline: str = OUTLINES[0],
+) -> Begun:
+    """Make the folder of a year from that of the year `start` (default: the last one before it), whole or not at all.
+
+    `blank`, and in a workspace without an earlier year: from the outline in templates/report.yaml.j2.
+    """
+    if workspace.has_begun(year):
+        add = f"要加一份来稿，请用 jzreport new {year} --add 单位 章节。"
+        raise WorkspaceError(f"data/{year} 已经有了，没有改动。{add}")
+    old = None if blank else _pattern(workspace, year, start)
+    given: Values = {"年度": int(year), "上年度": int(old) if old else None, "提纲": outline}
+    last = _load(workspace, old) if old else None
+    if last and last.cover and old:
+        made = _promises(last, Years(int(old), int(year)))
+        given |= cover_values(last.cover, made, last.typed, Years(int(old), int(year)))
+        region = region or last.cover.region
+    given["地区"] = region or _region(workspace, year)
+    cover = _rendered(workspace, _COVER, given)
+    report = _read_back(cover)
+    drafts = _drafts(workspace, report, last, given, f"data/{old}/")
+    folder = workspace.root / "data" / year
+    create_folder(folder, {REPORT: cover.encode(), **{name: text.encode() for name, text in drafts.items()}})
+    return Begun(folder, tuple(drafts), len(report.promises), old)
+
+
+def begun(made: Begun, year: str) -> Iterator[str]:
+    """Yield what was made and what comes next."""
+    yield str(made.folder)
+    pattern = f"照 {made.old} 年" if made.old else "照提纲"
+    yield f"{pattern}建好了 report.yaml 和 {len(made.drafts)} 份来稿。"
+    if made.promises:
+        yield f"{made.old} 年的下步打算有 {made.promises} 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。"
+    yield f"接下来：核对 report.yaml，把来稿发给各单位；谁交了、还差什么，运行 jzreport status {year}。"
+
+
+def add(workspace: Workspace, year: str, department: str, section: str) -> Path:
+    """Write one more draft into a year's folder; it holds last year's text if that department wrote for the section."""
+    loaded = _load(workspace, year)
+    assert loaded.cover is not None, "a year that was loaded has a cover"
+    node = _section(loaded.cover, section)
+    for draft in loaded.typed:
+        if (str(draft.node_key), str(draft.department)) == (node.key, department):
+            raise WorkspaceError(f"“{department}”的“{node.key}”已经有了：{draft.file}。没有改动。")
+    earlier = [each for each in workspace.years() if each < year]
+    last = _load(workspace, earlier[-1]) if earlier else None
+    own = tuple(
+        d for d in (last.typed if last else ()) if (str(d.node_key), str(d.department)) == (node.key, department)
+    )
+    slot = Slot(node, department, own, draft_name(loaded.cover, node, department))
+    given: Values = {"年度": int(year), "上年度": int(earlier[-1]) if own else None}
+    (name, text), *_ = _draft_texts(workspace, loaded.cover, [slot], given).items()
+    return write_new(workspace.root / "data" / year, name, text.encode())
+
+
+def init(folder: Path) -> None:
+    """Make a workspace: the templates an office owns, and a place for its years."""
+    create_workspace(folder, {"templates": packaged_templates(), "data": {"README.md": _DATA.encode()}})
+
+
+def _pattern(workspace: Workspace, year: str, start: str | None) -> str | None:
+    """Return the year whose files are the pattern, None when there is no earlier one."""
+    if start is not None:
+        workspace.year_folder(start)  # refuses one there is none of
+        if start >= year:
+            raise WorkspaceError(f"--from 要写比 {year} 早的年度，这里写的是 {start}。")
+        return start
+    return next((each for each in reversed(workspace.years()) if each < year), None)
+
+
+def _region(workspace: Workspace, year: str) -> str:
+    """Return the region of the last report there is."""
+    for each in reversed(workspace.years()):
+        if cover := load_year(workspace, each).cover:
+            return cover.region
+    raise WorkspaceError(f"还没有别的年度，请写明地区，例如：jzreport new {year} --region 示例市")
+
+
+def _load(workspace: Workspace, year: str) -> Loaded:
+    """Return a year, all of which can be read: what cannot would be missing from the next one."""
+    loaded = load_year(workspace, year)
+    if loaded.cover is None or not loaded.is_whole:
+        raise WorkspaceError(f"data/{year} 里有文件读不出来，请先运行 jzreport validate {year}，照提示改好。")
+    return loaded
+
+
+def _promises(last: Loaded, years: Years) -> Iterable[Values]:
+    assert last.cover is not None
+    return promises(last.cover, last.printed) if years.are_neighbours else ()
+
+
+def _drafts(workspace: Workspace, report: Report, last: Loaded | None, given: Values, before: str) -> Mapping[str, str]:
+    drafts: tuple[Draft, ...] = last.typed if last else ()
+    return _draft_texts(workspace, report, slots(report, drafts, before), given)
+
+
+def _draft_texts(workspace: Workspace, report: Report, wanted: Iterable[Slot], given: Values) -> dict[str, str]:
+    """Return the drafts by file name, each tried to be read."""
+    contents = dict(reported_contents((*report.root.children, *report.attachments)))
+    years = Years(given["上年度"], given["年度"]) if given["上年度"] else None
+    texts: dict[str, str] = {}
+    for slot in wanted:
+        name = _unique(_safe(slot.name, years), texts)
+        up = "../" * (2 + name.count("/"))
+        values = draft_values(slot, years, tuple(contents.get(slot.node.key, ())))
+        texts[name] = _rendered(workspace, _DRAFT, {**given, **values, "到工作区": up})
+        _read_draft_back(texts[name], name)
+    return texts
+
+
+def _safe(name: str, years: Years | None) -> str:
+    """Return a file's name as every system takes it; a year in it moves along."""
+    renamed = name.replace(str(years.old), str(years.new)) if years else name
+    folder, slash, base = renamed.rpartition("/")
+    return f"{folder}{slash}{file_name(_stem(base))}.yaml"
+
+
+def _unique(name: str, taken: Iterable[str]) -> str:
+    others = {each.casefold() for each in (*taken, REPORT)}
+    other, number = name, 1
+    while other.casefold() in others:
+        number += 1
+        other = f"{_stem(name)}-{number}.yaml"
+    return other
+
+
+def _stem(name: str) -> str:
+    return name[: -len(".yaml")] if name.lower().endswith(".yaml") else name
+
+
+def _section(report: Report, wanted: str) -> Node:
+    """Return the node that is called by its key or its title."""
+    named = {fold(name): node for node in report.nodes() for name in (str(node.title or ""), node.key) if name}
+    if fold(wanted) in named:
+        return named[fold(wanted)]
+    keys = [node.key for node in report.nodes()]
+    meant = closest(wanted, keys)
+    hint = f"是不是“{meant}”？" if meant else f"可以写的有：{'、'.join(keys)}。"
+    raise WorkspaceError(f"报告里没有“{wanted}”这一节。{hint}")
+
+
+def _rendered(workspace: Workspace, name: str, values: Values) -> str:
+    try:
+        return render(name, values, workspace.template_text)
+    except TemplateError as error:
+        raise WorkspaceError(str(error)) from error
+
+
+def _read_back(text: str) -> Report:
+    problems: Problems = []
+    root = _parsed(text, REPORT, problems)
+    report = read_report(root, problems) if root else None
+    _refuse(problems, _COVER, REPORT)
+    if report is None:
+        raise WorkspaceError(f"templates/{_COVER} 生成的 report.yaml 里缺少必填的项，请对照程序带的模板检查。")
+    return report
+
+
+def _read_draft_back(text: str, name: str) -> None:
+    problems: Problems = []
+    root = _parsed(text, name, problems)
+    if root:
+        read_draft(root, problems)
+    _refuse(problems, _DRAFT, name)
+
+
+def _parsed(text: str, name: str, problems: Problems) -> YamlNode | None:
+    source = decode(text.encode(), name, problems)
+    return parse(source, problems) if source else None
+
+
+def _refuse(problems: Iterable[Diagnostic], template: str, made: str) -> None:
+    """Refuse a template that makes files with errors; places still to be filled in are what it is for."""
+    wrong = next((p for p in problems if p.is_error and p.rule is not BLANK), None)
+    if wrong:
+        place = f"第{wrong.span.line}行" if wrong.span.line else ""
+        raise WorkspaceError(f"templates/{template} 生成的“{made}”{place}有误：{wrong.message}{wrong.hint}")
