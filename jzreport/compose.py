@@ -47,6 +47,7 @@ def compose(report: Report, house: House) -> OfficialDocument:
         attachments=_attachments(report.attachments, house),
         colophon=_colophon(report),
         web_source=report.web_source,
+        typed_title=Text.join(report.title),
     )
 
 
@@ -169,6 +170,7 @@ def _attachments(nodes: tuple[Node, ...], house: House) -> tuple[Attachment, ...
             name=str(node.title or node.key),
             title=_title_lines(str(node.title or node.key), house),
             body=body_of(node),
+            typed_title=node.title or Text(),
         )
         for n, node in enumerate(nodes, 1)
     )
