@@ -82,14 +82,15 @@ def jzreport() -> None:
 @jzreport.command("build", cls=ChineseCommand)
 @click.argument("year", metavar="年度", type=_Year())
 @click.option("-o", "output", metavar="目录", type=_FOLDER, help="成品放到这个目录，默认 output/年度。")
+@click.option("--review", "is_review", is_flag=True, help="只生成送审稿：批注里写明来稿、数的口径和来源、校对的问题。")
 @_start
 @click.pass_obj
-def build_command(start: Path, year: str, output: Path | None) -> int:
+def build_command(start: Path, year: str, output: Path | None, is_review: bool) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
     from jzreport.commands.build import build
     from jzreport.workspace import Workspace
 
-    built = build(Workspace.find(start), year, output, _source_date())
+    built = build(Workspace.find(start), year, output, _source_date(), is_review=is_review)
     colour, checked = _has_colours(sys.stderr), built.checked
     for line in display.terminal(checked.diagnostics, checked.lines, f"jzreport fix {year}", colour=colour):
         click.echo(line, err=True, color=colour)

@@ -48,6 +48,7 @@ def compose(report: Report, house: House) -> OfficialDocument:
         attachments=_attachments(report, house),
         colophon=_colophon(report),
         web_source=report.web_source,
+        typed_title=Text.join(report.title),
     )
 
 
@@ -163,13 +164,19 @@ def _sign_off(report: Report) -> SignOff | None:
 
 
 def _attachments(report: Report, house: House) -> tuple[Attachment, ...]:
-    contents = [(str(node.title or node.key), body_of(node)) for node in report.attachments]
+    contents = [(node.title or Text.made(node.key), body_of(node)) for node in report.attachments]
     if report.prints_promises and report.promises:
-        contents.append((_PROMISES, (_fulfilment(report.promises),)))
+        contents.append((Text.made(_PROMISES), (_fulfilment(report.promises),)))
     several = len(contents) > 1
     return tuple(
-        Attachment(f"附件{n}" if several else "附件", name, _title_lines(name, house), body)
-        for n, (name, body) in enumerate(contents, 1)
+        Attachment(
+            label=f"附件{n}" if several else "附件",
+            name=str(title),
+            title=_title_lines(str(title), house),
+            body=body,
+            typed_title=title,
+        )
+        for n, (title, body) in enumerate(contents, 1)
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
 
+from jzreport.diagnostics import Span
 from jzreport.media import Image
 from jzreport.text import Text
 
@@ -52,6 +54,21 @@ class Picture(NamedTuple):
 Block = Paragraph | Heading | RunInParagraph | Table | Picture
 
 
+def texts_of(block: Block) -> Iterator[Text]:
+    """Yield all that was typed for a block, in the order printed; the description of a picture stands for it."""
+    if isinstance(block, Paragraph | Heading):
+        yield block.text
+    elif isinstance(block, RunInParagraph):
+        yield from (block.heading, block.text)
+    elif isinstance(block, Table):
+        yield from (block.caption, *block.header)
+        yield from (cell for row in block.rows for cell in row)
+    elif isinstance(block, Picture):
+        yield from (block.description, block.caption)
+    else:
+        assert_never(block)
+
+
 class Masthead(NamedTuple):
     """版头 (7.2): all above and with the red line. Several entries of `issuer_mark`: issued jointly."""
 
@@ -79,6 +96,7 @@ class Attachment(NamedTuple):
     name: str
     title: tuple[str, ...]
     body: tuple[Block, ...]
+    typed_title: Text = Text()
 
 
 class Colophon(NamedTuple):
@@ -87,6 +105,15 @@ class Colophon(NamedTuple):
     copies_to: str  # 抄送机关, as printed after 抄送：
     printing_office: str
     printing_date: str
+
+
+class Annotation(NamedTuple):
+    """批注 of the review copy, on what is printed for a place; `reference` tells which of those that have one place."""
+
+    author: str
+    span: Span
+    paragraphs: tuple[str, ...]
+    reference: str = ""
 
 
 class OfficialDocument(NamedTuple):
@@ -105,6 +132,19 @@ class OfficialDocument(NamedTuple):
     attachments: tuple[Attachment, ...]
     colophon: Colophon | None
     web_source: str
+    typed_title: Text = Text()
+    annotations: tuple[Annotation, ...] = ()  # of the review copy (送审稿); a final document has none
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """All that is printed and knows its place, in the order printed."""
+        yield self.typed_title
+        for block in self.body:
+            yield from texts_of(block)
+        for attachment in self.attachments:
+            yield attachment.typed_title
+            for block in attachment.body:
+                yield from texts_of(block)
 
     @property
     def attachment_list(self) -> tuple[tuple[str, str], ...]:

@@ -178,7 +178,7 @@ def _replacement(match: re.Match[str], span: Span, before: str, figures: Figures
     printed = _print(inner["name"], inner["attribute"], span, figures, problems)
     if printed in (SAME, ALMOST_SAME) and before.endswith(_COMPARING):
         printed = printed.removeprefix("与上年")
-    return Text.standing_for(match.group() if printed is None else printed, span)
+    return Text.standing_for(match.group() if printed is None else printed, span, match.group())
 
 
 def _malformed(match: re.Match[str], span: Span, figures: Figures) -> Diagnostic:

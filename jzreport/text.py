@@ -22,11 +22,12 @@ class Run(NamedTuple):
     characters: str
     span: Span | None = None
     exact: bool = True
+    stands_for: str = ""  # the reference, as typed, in whose place the characters are printed
 
     def cut(self, start: int, end: int) -> Run:
         """Return the characters from start to end with their own place."""
         if self.span is None or not self.exact:
-            return Run(self.characters[start:end], self.span, self.exact)
+            return Run(self.characters[start:end], self.span, self.exact, self.stands_for)
         return Run(self.characters[start:end], self.place(start, end))
 
     def place(self, start: int, end: int) -> Span | None:
@@ -57,9 +58,9 @@ class Text:
         return cls((Run(characters, Span.on_line(file, line, column, len(characters))),))
 
     @classmethod
-    def standing_for(cls, characters: str, span: Span | None) -> Text:
+    def standing_for(cls, characters: str, span: Span | None, reference: str = "") -> Text:
         """Return characters that were not typed but stand for what was typed at `span` (None: for nothing)."""
-        return cls((Run(characters, span, exact=False),))
+        return cls((Run(characters, span, exact=False, stands_for=reference),))
 
     @classmethod
     def made(cls, characters: str) -> Text:

@@ -26,7 +26,7 @@ LAYERS = (
     "references report schema",
     "document",
     "compose rollover rules waivers",
-    "render display edits repair",
+    "render display edits repair review",
     "disk workspace",
     "commands chinese_click cli __main__ __init__",
 )
@@ -134,7 +134,7 @@ def test_commands_name_paths_and_open_none(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if is_in(name, {"render"})])
 def test_a_renderer_knows_the_document_and_nothing_it_was_made_from(name: str) -> None:
-    assert not {other for other in siblings(name) if is_in(other, {"draft", "report"})}
+    assert not {other for other in siblings(name) if is_in(other, {"draft", "report", "rules", "review"})}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -21,8 +21,9 @@ from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
 
 GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
-    r"\b(?!jzreport|build|validate|new|init|status|compare|review|from|blank|outline|region|add|csv|fix|rules|explain|help|version|schema|data|report|yaml|templates|style|log|output"
-    r"|strict|select|ignore|format|text|json|github|sarif|sheets|Word|YAML|VS|Code)[A-Za-z]{3,}"
+    r"\b(?!jzreport|build|validate|new|init|status|compare|fix|rules|explain|help|version|schema|data|report|yaml"
+    r"|templates|style|log|output|strict|select|ignore|format|review|from|blank|outline|region|add|csv|text|json|github"
+    r"|sarif|sheets|Word|YAML|VS|Code)[A-Za-z]{3,}"
 )
 
 Run = Callable[..., "tuple[int, str, str]"]
@@ -61,6 +62,14 @@ def test_a_good_year_is_built_and_only_the_paths_are_printed(desk: Path, run: Ru
     assert out.split("\n") == [f"{desk}/output/2022/{title}.docx", f"{desk}/output/2022/{title}.txt", ""]
     assert all(Path(line).stat().st_size for line in out.split())
     assert "提醒 S12" in err and err.endswith("共 0 处错误，1 处提醒。\n")
+
+
+def test_a_review_copy_is_written_alone(desk: Path, run: Run) -> None:
+    code, out, err = run("-C", desk, "build", "2022", "--review")
+    title = "示例市人民政府关于2022年度法治政府建设情况的报告（送审稿）"
+    assert (code, out) == (0, f"{desk}/output/2022/{title}.docx\n")
+    assert [path.name for path in (desk / "output/2022").iterdir()] == [f"{title}.docx"]
+    assert "提醒 S12" in err
 
 
 def test_the_files_go_where_one_says(desk: Path, run: Run, tmp_path: Path) -> None:
@@ -180,7 +189,7 @@ def test_a_broken_style_is_told_with_its_place_and_exit_code_2(desk: Path, run: 
 
 
 def test_a_bug_of_ours_is_one_chinese_line_and_a_log(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(*_: object) -> None:
+    def build(*_: object, **__: object) -> None:
         raise ZeroDivisionError("boom")
 
     monkeypatch.setattr("jzreport.commands.build.build", build)
@@ -205,7 +214,7 @@ def test_a_bug_is_told_even_when_no_log_can_be_written(desk: Path, run: Run, mon
 
 
 def test_what_the_system_refuses_is_told_in_chinese(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "/somewhere/甲")
 
     monkeypatch.setattr("jzreport.commands.build.build", refuse)
@@ -215,7 +224,7 @@ def test_what_the_system_refuses_is_told_in_chinese(desk: Path, run: Run, monkey
 
 
 def test_an_interruption_is_one_line(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("jzreport.commands.build.build", interrupt)

@@ -21,6 +21,7 @@ from jzreport.compose import compose
 from jzreport.document import Attachment, Colophon, Masthead, OfficialDocument, Paragraph, SignOff, Table
 from jzreport.house import House
 from jzreport.render import word
+from jzreport.review import review_copy
 from jzreport.text import Text
 from jzreport.workspace import Workspace
 
@@ -82,12 +83,20 @@ def printed_years(profile: str | None = None) -> Iterator[tuple[str, OfficialDoc
         yield name, compose(report, house), house._replace(profile=profile or house.profile)
 
 
+def reviewed_years() -> Iterator[tuple[str, OfficialDocument, House]]:
+    for name, made, house in printed_years():
+        report = load_year(Workspace(YEARS[name][0]), YEARS[name][1]).report
+        assert report
+        yield f"{name}-review", review_copy(made, report, ()), house
+
+
 def documents() -> Iterator[tuple[str, OfficialDocument, House]]:
     """Yield every document to be printed."""
     house = load_house(Workspace(ROOT))
     electronic = house._replace(profile="gbt33476")
     yield from printed_years()
     yield from ((f"{name}-gbt33476", made, house) for name, made, house in printed_years("gbt33476"))
+    yield from reviewed_years()
     probe = document(*filler(FULL_PAGE - 2), "国" * 726)
     yield "probe-gbt9704", probe, house
     yield "probe-gbt33476", probe, electronic
@@ -562,3 +571,19 @@ def test_a_blank_page_and_the_colophon_behind_it_carry_no_page_number(papers: Ma
     assert first.foot and second.foot
     assert not blank.lines
     assert not blank.foot and not last.foot
+
+
+# --- 送审稿 -----------------------------------------------------------------------------------------------------------
+
+
+@each_year
+def test_comments_move_nothing_to_another_page(papers: Mapping[str, Paper], year: str) -> None:
+    def layout(paper: Paper) -> list[tuple[int, str, float]]:
+        # The last character may be a mark in the margin, which LibreOffice drops from a line that is full to the twip.
+        return [(p.number, line.text[:-1], round(line.baseline, 1)) for p in paper.pages for line in p.lines + p.foot]
+
+    final, review = layout(papers[year]), layout(papers[f"{year}-review"])
+    assert len(final) == len(review)
+    assert [(page, at) for page, _, at in final] == [(page, at) for page, _, at in review]
+    # Before a comment LibreOffice leaves out the squeeze of a character: a full line may end one earlier.
+    assert sum(one != other for one, other in zip(final, review, strict=True)) <= len(final) // 50

@@ -113,3 +113,8 @@ def test_stripping_is_slicing(parts: list[Text]) -> None:
 def test_many_references_in_one_paragraph_stay_quick() -> None:
     text = Text.join(Text(runs=(Run("甲"), Run("乙"))) for _ in range(50_000))
     assert all(str(text[n : n + 1]) in "甲乙" for n in range(0, 100_000, 10))
+
+
+def test_what_is_printed_for_a_reference_knows_it_even_in_parts() -> None:
+    text = Text.made("受理") + Text.standing_for("534件", Span.on_line(FILE, 7, 5, 8), "{{ 受理 }}")
+    assert [(run.characters, run.stands_for) for run in text[1:4].runs] == [("理", ""), ("53", "{{ 受理 }}")]

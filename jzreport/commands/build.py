@@ -1,4 +1,4 @@
-"""`jzreport build`: the Word file and the plain text of a year's report."""
+"""`jzreport build`: the Word file and the plain text of a year's report, or its review copy."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ class Built(NamedTuple):
 
 
 def build(
-    workspace: Workspace, year: str, output: Path | None = None, created: datetime.datetime | None = None
+    workspace: Workspace,
+    year: str,
+    output: Path | None = None,
+    created: datetime.datetime | None = None,
+    *,
+    is_review: bool = False,
 ) -> Built:
-    """Build the report of a year into `output` (default: output/<year> of the workspace).
+    """Build the report of a year into `output` (default: output/<year> of the workspace), or only its review copy.
 
     Nothing is written when any finding is an error. `created` replaces the document's date in the file's properties.
     """
@@ -35,7 +40,8 @@ def build(
     checked = check_year(workspace, year)
     if checked.report is None or any(diagnostic.is_error for diagnostic in checked.diagnostics):
         return Built(checked)
-    files = print_files(compose(checked.report, house), house, created)
+    document = compose(checked.report, house)
+    files = print_review_copy(document, checked, house, created) if is_review else print_files(document, house, created)
     return Built(checked, write_all(output or workspace.root / "output" / year, files))
 
 
@@ -47,3 +53,15 @@ def print_files(
 
     name = file_name(document.name)
     return {f"{name}.docx": word.render(document, house, created), f"{name}.txt": text.render(document).encode()}
+
+
+def print_review_copy(
+    document: OfficialDocument, checked: Checked, house: House, created: datetime.datetime | None = None
+) -> Mapping[str, bytes]:
+    """Return the review copy by a name that is never that of the final file."""
+    from jzreport.render import word
+    from jzreport.review import review_copy
+
+    assert checked.report is not None, "a document was composed from it"
+    noted = review_copy(document, checked.report, checked.diagnostics)
+    return {f"{file_name(document.name)}（送审稿）.docx": word.render(noted, house, created)}

@@ -90,6 +90,8 @@ def excerpt(span: Span, lines: Lines, before: int = _BEFORE, window: int = _WIND
 
 
 def _is_unsafe(character: str) -> bool:
+    if ord(character) & 0xFFFE == 0xFFFE:  # no characters, and no XML may hold them
+        return True
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co")
 
 

@@ -20,21 +20,24 @@ from jzreport.render.gbt9704 import (
 from jzreport.render.word import colophon
 from jzreport.render.word.body import BodyWriter
 from jzreport.render.word.closing import write_closing
+from jzreport.render.word.comments import COMMENT_TEXT, Comments
 from jzreport.render.word.masthead import write_masthead
 from jzreport.render.word.package import WordPackage
 from jzreport.render.word.styles import font_table, styles
 from jzreport.render.word.xml import Element, element, line_break, page_field, paragraph, run
+from jzreport.text import Text
 
 
 def render(document: OfficialDocument, house: House, created: datetime.datetime | None = None) -> bytes:
     """Return the Word file. `created` goes into its properties (None: the date of the document)."""
     profile = PROFILES[house.profile]
-    package = WordPackage(styles(house.fonts, profile), font_table(house.fonts))
-    writer = BodyWriter(package, profile)
+    more = (COMMENT_TEXT,) if document.annotations else ()
+    package = WordPackage(styles(house.fonts, profile, *more), font_table(house.fonts))
+    writer = BodyWriter(package, profile, Comments(document))
     if document.masthead:
         # 7.3.3: the first page shows text; below the head come the title, a blank line, 主送 and at least two lines.
         write_masthead(document.masthead, writer, lines_below=len(document.title) + 1 + bool(document.addressees) + 2)
-    _write_title(document.title, writer)
+    _write_title(document.title, document.typed_title, writer)
     if document.addressees:
         writer.add(paragraph(ADDRESSEES, run(f"{document.addressees}：")))
         writer.flow.text(f"{document.addressees}：")
@@ -44,10 +47,11 @@ def render(document: OfficialDocument, house: House, created: datetime.datetime 
         _write_attachment(attachment, writer)
     numbered = _section(package, profile, numbered=True)
     package.body.append(_write_colophon(document, writer, profile, numbered))
+    package.add_comments(writer.comments.written)
     return package.save(document.name, document.issuer, created or _at_midnight(document.date))
 
 
-def _write_title(lines: tuple[str, ...], writer: BodyWriter) -> None:
+def _write_title(lines: tuple[str, ...], typed: Text, writer: BodyWriter) -> None:
     """Append the title, its lines broken here and not by Word, and the blank line below it (7.3.1, 7.3.2)."""
     if not lines:
         return
@@ -55,7 +59,7 @@ def _write_title(lines: tuple[str, ...], writer: BodyWriter) -> None:
     for n, line in enumerate(lines):
         runs.extend([line_break()] if n else [])
         runs.append(run(line))
-    writer.add(paragraph(TITLE, *runs))
+    writer.add(paragraph(TITLE, *writer.comments.around(runs, typed)))
     writer.flow.lines(len(lines))
     writer.blank()
 
@@ -67,7 +71,7 @@ def _write_attachment(attachment: Attachment, writer: BodyWriter) -> None:
     writer.add(paragraph(ATTACHMENT_LABEL, run(attachment.label), properties=turn))
     writer.flow.lines()
     writer.blank()
-    _write_title(attachment.title, writer)
+    _write_title(attachment.title, attachment.typed_title, writer)
     writer.write(attachment.body)
 
 

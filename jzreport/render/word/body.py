@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import assert_never
 
@@ -18,6 +19,7 @@ from jzreport.render.gbt9704 import (
     TYPE_WIDTH,
     Profile,
 )
+from jzreport.render.word.comments import Comments
 from jzreport.render.word.flow import Flow, count_lines
 from jzreport.render.word.package import WordPackage
 from jzreport.render.word.styles import heading_character_style
@@ -31,7 +33,6 @@ from jzreport.render.word.xml import (
     is_a,
     keep_with_next,
     paragraph,
-    run,
     within,
 )
 from jzreport.text import Text
@@ -48,9 +49,10 @@ _BORDER_HEIGHT = 10  # what a border adds to its row
 class BodyWriter:
     """Writes blocks to the end of a package's body and keeps account of the paper used."""
 
-    def __init__(self, package: WordPackage, profile: Profile) -> None:
+    def __init__(self, package: WordPackage, profile: Profile, comments: Comments) -> None:
         self.package = package
         self.profile = profile
+        self.comments = comments
         self.flow = Flow(profile.type_height, profile.line)
         self._pictures = 0
 
@@ -90,14 +92,14 @@ class BodyWriter:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Paragraph):
-            self.add(paragraph(BODY, run(str(block.text))))
+            self.add(paragraph(BODY, *self.comments.runs(block.text)))
             self.flow.text(str(block.text), BODY.first_line)
         elif isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, RunInParagraph):
-            heading = block.number + str(block.heading)
-            self.add(paragraph(BODY, run(heading, heading_character_style(block.rank)), *_runs(block.text)))
-            self.flow.text(heading + str(block.text), BODY.first_line)
+            heading = self.comments.runs(block.heading, heading_character_style(block.rank), block.number)
+            self.add(paragraph(BODY, *heading, *(self.comments.runs(block.text) if block.text else ())))
+            self.flow.text(block.number + str(block.heading) + str(block.text), BODY.first_line)
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Picture):
@@ -109,17 +111,17 @@ class BodyWriter:
         style = HEADINGS[block.rank]
         level = block.level - 1
         own = () if level == style.outline else (element("w:outlineLvl", {"val": level}),)
-        text = block.number + str(block.text)
-        self.add(paragraph(style, run(text), properties=own))
-        self.flow.text(text, style.first_line)
+        self.add(paragraph(style, *self.comments.runs(block.text, before=block.number), properties=own))
+        self.flow.text(block.number + str(block.text), style.first_line)
 
     def _table(self, table: Table) -> None:
         if table.caption:
-            self.add(paragraph(CAPTION, run(str(table.caption)), properties=(element("w:keepNext"),)))
+            caption = self.comments.runs(table.caption)
+            self.add(paragraph(CAPTION, *caption, properties=(element("w:keepNext"),)))
             self.flow.lines()
         rows = (table.header, *table.rows) if table.header else table.rows
         widths = column_widths(rows)
-        self.add(_table(table, widths))
+        self.add(_table(table, widths, self.comments))
         self.add(paragraph(TABLE_TEXT))  # keeps the next table apart and the text off the border
         self._account_for_rows([_row_height(row, widths) for row in rows], repeats_first=bool(table.header))
 
@@ -138,9 +140,10 @@ class BodyWriter:
         self._pictures += 1
         drawing = _drawing(picture, self.package.add_image(picture.image), self._pictures, width, height)
         keep = (element("w:keepNext"),) if picture.caption else ()
-        self.add(paragraph(PICTURE, element("w:r", None, drawing), properties=keep))
+        held = self.comments.around([element("w:r", None, drawing)], picture.description)
+        self.add(paragraph(PICTURE, *held, properties=keep))
         if picture.caption:
-            self.add(paragraph(CAPTION, run(str(picture.caption))))
+            self.add(paragraph(CAPTION, *self.comments.runs(picture.caption)))
         self.flow.block(height + (self.flow.line if picture.caption else 0))
 
 
@@ -174,10 +177,6 @@ def picture_size(picture: Picture) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _runs(text: Text) -> tuple[Element, ...]:
-    return (run(str(text)),) if text else ()
-
-
 def _row_height(row: tuple[Text, ...], widths: tuple[int, ...]) -> int:
     lines = max(_cell_lines(cell, width) for cell, width in zip(row, widths, strict=True))
     return lines * TABLE_LINE + _BORDER_HEIGHT
@@ -187,12 +186,12 @@ def _cell_lines(cell: Text, width: int) -> int:
     return count_lines(str(cell), width=max(1.0, (width - 2 * _CELL_MARGIN) / _TABLE_CELL))
 
 
-def _table(table: Table, widths: tuple[int, ...]) -> Element:
+def _table(table: Table, widths: tuple[int, ...], comments: Comments) -> Element:
     made = element("w:tbl", None, _table_properties(str(table.caption), bool(table.header)))
     made.append(element("w:tblGrid", None, *(element("w:gridCol", {"w": width}) for width in widths)))
     if table.header:
-        made.append(_row(table.header, widths, is_header=True))
-    made.extend(_row(row, widths) for row in table.rows)
+        made.append(_row(table.header, widths, comments, is_header=True))
+    made.extend(_row(row, widths, comments) for row in table.rows)
     return made
 
 
@@ -212,23 +211,23 @@ def _table_properties(caption: str, has_header: bool) -> Element:
     )
 
 
-def _row(row: tuple[Text, ...], widths: tuple[int, ...], *, is_header: bool = False) -> Element:
+def _row(row: tuple[Text, ...], widths: tuple[int, ...], comments: Comments, *, is_header: bool = False) -> Element:
     repeat = [element("w:tblHeader")] if is_header else []
     made = element("w:tr", None, element("w:trPr", None, element("w:cantSplit"), *repeat))
-    made.extend(_cell(str(text), width, is_header) for text, width in zip(row, widths, strict=True))
+    for text, width in zip(row, widths, strict=True):
+        # A cell whose text takes several lines reads better from the left.
+        wraps = _cell_lines(text, width) > 1 and not is_header
+        runs = comments.runs(text, heading_character_style(1) if is_header else "") if text else ()
+        made.append(_cell(runs, width, "left" if wraps else ""))
     return made
 
 
-def _cell(text: str, width: int, is_header: bool) -> Element:
-    # A cell whose text takes several lines reads better from the left.
-    wraps = _cell_lines(Text.made(text), width) > 1 and not is_header
-    alignment = (element("w:jc", {"val": "left"}),) if wraps else ()
-    face = heading_character_style(1) if is_header else ""
+def _cell(runs: Iterable[Element], width: int, alignment: str) -> Element:
     return element(
         "w:tc",
         None,
         element("w:tcPr", None, element("w:tcW", {"w": width, "type": "dxa"}), element("w:vAlign", {"val": "center"})),
-        paragraph(TABLE_TEXT, *([run(text, face)] if text else []), properties=alignment),
+        paragraph(TABLE_TEXT, *runs, properties=(element("w:jc", {"val": alignment}),) if alignment else ()),
     )
 
 

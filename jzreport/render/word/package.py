@@ -38,6 +38,11 @@ class WordPackage:
         self._footers += 1
         return self._add(f"footer{self._footers}", "footer", element("w:ftr", None, *paragraphs))
 
+    def add_comments(self, comments: list[Element]) -> None:
+        """Add the part of the comments that the body refers to; Word calls a file damaged that has it and no comment."""
+        if comments:
+            self._add("comments", "comments", element("w:comments", None, *comments))
+
     def add_image(self, image: Image) -> str:
         """Return the relationship id of a picture; the same picture is stored once."""
         if image.data not in self._images:

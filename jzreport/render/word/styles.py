@@ -20,8 +20,8 @@ _STAND_INS = {
 }
 
 
-def styles(fonts: Fonts, profile: Profile) -> Element:
-    """Return the root of styles.xml."""
+def styles(fonts: Fonts, profile: Profile, *more: ParagraphStyle) -> Element:
+    """Return the root of styles.xml; `more` styles are those that not every file needs."""
     defaults = element(
         "w:docDefaults",
         None,
@@ -29,7 +29,7 @@ def styles(fonts: Fonts, profile: Profile) -> Element:
         element("w:pPrDefault"),
     )
     made = element("w:styles", None, defaults, _normal(fonts, profile), *_lists())
-    made.extend(_paragraph_style(style, fonts) for style in STYLES)
+    made.extend(_paragraph_style(style, fonts) for style in (*STYLES, *more))
     made.extend(_character_style(rank, fonts) for rank in range(len(HEADINGS)))
     made.append(_signatory_name(fonts))
     return made
