@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import io
-import os
 import sys
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 import click
 
-from jzreport import display
+from jzreport import display, surroundings
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.disk import WorkspaceError, reason
 
@@ -90,8 +88,8 @@ def build_command(start: Path, year: str, output: Path | None, is_review: bool) 
     from jzreport.commands.build import build
     from jzreport.workspace import Workspace
 
-    built = build(Workspace.find(start), year, output, _source_date(), is_review=is_review)
-    colour, checked = _has_colours(sys.stderr), built.checked
+    built = build(Workspace.find(start), year, output, surroundings.source_date(), is_review=is_review)
+    colour, checked = surroundings.has_colours(sys.stderr), built.checked
     for line in display.terminal(checked.diagnostics, checked.lines, f"jzreport fix {year}", colour=colour):
         click.echo(line, err=True, color=colour)
     for path in built.paths:
@@ -141,14 +139,14 @@ def validate_command(
     from jzreport.commands.targets import is_year
     from jzreport.commands.validate import for_programs, outcome, validate
 
-    checked = validate(start, targets, _read_stdin)
+    checked = validate(start, targets, surroundings.read_stdin)
     shown = outcome(checked, targets, select, ignore)
     if form == "text":
-        colour = _has_colours(sys.stdout)
+        colour = surroundings.has_colours(sys.stdout)
         lines = display.text(shown, colour=colour)
     else:
         colour = False
-        _write_utf8()
+        surroundings.write_utf8()
         lines = display.in_form(form, for_programs(shown, start, targets))
     for line in lines:
         click.echo(line, color=colour)
@@ -235,6 +233,65 @@ def init_command(folder: Path) -> None:
     click.echo(f"接下来：jzreport -C {where} new 年度 --region 地区")
 
 
+@jzreport.command("status", cls=ChineseCommand)
+@click.argument("year", metavar="年度", type=_Year())
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出的格式，默认 text。")
+@click.option(
+    "--date",
+    "day",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="按这一天看是否逾期，例如 2024-01-15；默认今天。",
+)
+@_start
+@click.pass_obj
+def status_command(start: Path, year: str, form: str, day: datetime.datetime | None) -> int:
+    """看一年的进度：谁交了、填了多少、有多少问题、上年承诺答复了没有。没有齐时退出码是 1。"""
+    from jzreport.commands.status import status
+    from jzreport.display.status import status_json, status_text
+    from jzreport.workspace import Workspace
+
+    reached = status(Workspace.find(start), year, (day or datetime.datetime.now()).date())
+    if form == "json":
+        surroundings.write_utf8()
+    for line in (status_json if form == "json" else status_text)(reached):
+        click.echo(line)
+    return 0 if reached.is_complete else FINDINGS
+
+
+@jzreport.command("compare", cls=ChineseCommand)
+@click.argument("before", metavar="年度", type=_Year())
+@click.argument("after", metavar="年度", type=_Year())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="输出的格式：text 给人看（默认），csv 用 Excel 打开，json 给程序读。",
+)
+@click.option("-o", "output", metavar="文件", type=_FOLDER, help="写到这个文件里。")
+@_start
+@click.pass_obj
+def compare_command(start: Path, before: str, after: str, form: str, output: Path | None) -> None:
+    """对照两年的指标：数值、变化、填报单位、位置，新增的和没有了的。"""
+    from jzreport.commands.compare import compare_years, write_table
+    from jzreport.display.comparison import FORMS
+    from jzreport.workspace import Workspace
+
+    years = (min(before, after), max(before, after))
+    compared = compare_years(Workspace.find(start), *years)
+    lines = list(FORMS[form](compared.pairs, years))
+    for year in compared.unread:
+        click.echo(f"{year} 年有文件读不出来，表里没有它们的指标；请看 jzreport validate {year}。", err=True)
+    if output:
+        click.echo(display.safe(str(write_table(output, lines))))
+        return
+    if form != "text":
+        surroundings.write_utf8()
+    for line in lines:
+        click.echo(line)
+
+
 @jzreport.command("rules", cls=ChineseCommand)
 def rules_command() -> None:
     """列出全部检查规则：编号、级别、依据、名称。"""
@@ -282,66 +339,11 @@ def main() -> NoReturn:
     except OSError as error:  # what no command foresaw: a folder without permission, a full disk behind a redirection
         what = display.safe(str(error.filename or "输出"))
         click.echo(f"错误：“{what}”不能读写：{reason(error)}。", err=True)
-        _forget_output()
+        surroundings.forget_output()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
         sys.exit(USAGE)
     except Exception:
-        click.echo(f"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：{_log()}", err=True)
+        click.echo(f"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：{surroundings.crash_log()}", err=True)
         sys.exit(BUG)
-
-
-def _source_date() -> datetime.datetime | None:
-    """Return the moment the environment wants in file properties (SOURCE_DATE_EPOCH), None when it wants none."""
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if value is None:
-        return None
-    try:
-        if value.isascii() and value.isdecimal():
-            return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
-    except (ValueError, OverflowError, OSError):
-        pass
-    raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。")
-
-
-def _has_colours(stream: TextIO) -> bool:
-    """Whether to colour what goes to a stream: on a terminal only, unless the environment asks (no-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return os.environ.get("TERM") != "dumb" and stream.isatty()
-
-
-def _read_stdin() -> bytes:
-    """Return standard input (nothing when it is closed), no more of it than shows that it is too long."""
-    from jzreport.encoding import MAX_BYTES
-
-    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-
-
-def _write_utf8() -> None:
-    """Make the output UTF-8, whatever the console; what is no Unicode in a file's name is escaped as in JSON."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _forget_output() -> None:
-    """Let what could not be printed go, or Python would try once more at exit and end with a code of its own."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _log() -> str:
-    """Return the path of a file with the traceback of the exception at hand, or that there is none."""
-    import tempfile  # slow to import, and hardly ever needed
-    import traceback
-
-    try:
-        handle, name = tempfile.mkstemp(prefix="jzreport-", suffix=".log")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            traceback.print_exc(file=stream)
-    except OSError as error:
-        return f"（日志写不出来：{reason(error)}）"
-    return name

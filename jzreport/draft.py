@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -88,6 +89,7 @@ class Draft(NamedTuple):
     figures: tuple[Figure, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     is_bare: bool = False  # neither text nor figures were typed, readable or not
+    date: datetime.date | None = None
 
 
 def read_draft(node: Node, problems: Problems) -> Draft | None:
@@ -99,7 +101,9 @@ def read_draft(node: Node, problems: Problems) -> Draft | None:
     if record.node_key is None or record.department is None:
         return None
     is_bare = record.lacks(DraftKeys.body) and record.lacks(DraftKeys.items) and record.lacks(DraftKeys.figures)
-    return Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare)
+    return Draft(
+        node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare, record.date
+    )
 
 
 def read_waivers(records: tuple[WaiverKeys, ...]) -> tuple[Waiver, ...]:

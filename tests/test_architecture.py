@@ -25,10 +25,10 @@ LAYERS = (
     "fields kinds keys media figures swallowed draft house wording templating",
     "references report schema",
     "document",
-    "compose rollover rules waivers",
+    "compose rollover comparison progress rules waivers",
     "render display edits repair review",
     "disk workspace",
-    "commands chinese_click cli __main__ __init__",
+    "commands chinese_click surroundings cli __main__ __init__",
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
 
@@ -38,7 +38,8 @@ ONLY_IN = {"yaml": {"source"}, "click": {"chinese_click", "cli"}, "jinja2": {"te
 # What touches the disk, and the modules besides workspace that may name it.
 DISK = {"os", "pathlib", "tempfile", "shutil", "glob", "fileinput"}
 MAY_NAME_DISK = {
-    "cli": "writes the log of a crash and reads the environment",
+    "cli": "takes paths from the command line; only the type",
+    "surroundings": "writes the log of a crash and reads the environment",
     "chinese_click": "finds its catalogue beside itself",
     "commands": "takes paths from the command line; only the type",
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from jzreport.chinese import closest, display_width, fold
+from jzreport.chinese import closest, fold
 from jzreport.disk import WorkspaceError
+from jzreport.display.tables import aligned
 from jzreport.rules import pages
 
 _COMMA = re.compile(r"\s*[,，、]\s*|\s+")
@@ -25,14 +26,12 @@ def overview() -> Iterator[str]:
     """Yield a table of all rules, each family under its name."""
     rows = [("规则", "级别", "依据", "名称")]
     rows += [(rule.code, rule.severity.value, rule.source_level.value, rule.title) for rule in pages()]
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     family = ""
-    for row in rows:
+    for row, line in zip(rows, aligned(rows), strict=True):
         if row[0][0] != family and row[0][0] in FAMILIES:
             family = row[0][0]
             yield f"{family} {FAMILIES[family]}"
-        cells = (cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(cells)}".rstrip()
+        yield f"  {line}"
 
 
 def explain(codes: Iterable[str]) -> Iterator[str]:

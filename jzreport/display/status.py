@@ -1,0 +1,102 @@
+"""How far a report has come, for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from jzreport.chinese import format_date
+from jzreport.display.listing import safe
+from jzreport.display.tables import aligned
+from jzreport.keys import ANSWERS
+from jzreport.progress import Progress, Row, State
+
+_HEAD = ("章节", "单位", "状态", "未填", "错误", "提醒", "")
+_NUMBERS = (3, 4, 5)
+_STATES = {
+    State.MISSING: "missing",
+    State.UNREAD: "unreadable",
+    State.UNTOUCHED: "untouched",
+    State.PARTLY: "partly",
+    State.FILLED: "filled",
+}
+
+
+def status_text(progress: Progress) -> Iterator[str]:
+    """Yield a row for each department of each section, then report.yaml, the promises, and one line of sum."""
+    yield f"{progress.year}年度报告{_due(progress)}"
+    yield ""
+    yield from aligned([_HEAD, *map(_cells, progress.rows)], _NUMBERS)
+    yield ""
+    if not progress.cover.is_done or progress.cover.blanks:
+        yield f"report.yaml：未填 {progress.cover.blanks} 处，错误 {progress.cover.errors} 处。"
+    if progress.promises:
+        yield _promises(progress)
+    yield _sum(progress)
+
+
+def _due(progress: Progress) -> str:
+    if progress.deadline is None:
+        return ""
+    days = (progress.today - progress.deadline).days
+    left = f"已过 {days} 天" if days > 0 else f"还有 {-days} 天" if days else "就是今天"
+    return f"，{format_date(progress.deadline)}截止（{left}）"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    section = row.file.rpartition("/")[2] if row.state is State.UNREAD else row.node_key
+    counts = ("",) * 3 if row.state is State.MISSING else tuple(map(_count, (row.blanks, row.errors, row.warnings)))
+    return (safe(section), safe(row.department), row.state.value, *counts, "逾期" if row.is_late else "")
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "-"
+
+
+def _promises(progress: Progress) -> str:
+    told = [f"{answer} {progress.promises[answer]}" for answer in ANSWERS if progress.promises.get(answer)]
+    told += [f"没有答复 {progress.promises['']}"] if progress.promises.get("") else []
+    return f"上年承诺 {sum(progress.promises.values())} 条：{'，'.join(told)}。"
+
+
+def _sum(progress: Progress) -> str:
+    states = (f"{state.value} {progress.count(state)}" for state in reversed(State) if progress.count(state))
+    everything = (*progress.rows, progress.cover)
+    errors, warnings = sum(row.errors for row in everything), sum(row.warnings for row in everything)
+    late = sum(row.is_late for row in progress.rows)
+    end = "可以生成公文了。" if progress.is_complete else f"还没有齐，问题请看 jzreport validate {progress.year}。"
+    counted = f"错误 {errors} 处，提醒 {warnings} 处{f'，逾期 {late} 份' if late else ''}"
+    return f"应有来稿 {len(progress.rows)} 份：{'，'.join(states)}；{counted}。{end}"
+
+
+def status_json(progress: Progress) -> Iterator[str]:
+    """Yield one JSON document."""
+    yield json.dumps(
+        {
+            "version": 1,
+            "year": progress.year,
+            "deadline": str(progress.deadline) if progress.deadline else None,
+            "complete": progress.is_complete,
+            "drafts": [_json_row(row) for row in progress.rows],
+            "report": {"blanks": progress.cover.blanks, "errors": progress.cover.errors},
+            "promises": {answer or "没有答复": progress.promises.get(answer, 0) for answer in (*ANSWERS, "")},
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _json_row(row: Row) -> dict[str, Any]:
+    return {
+        "key": row.node_key,
+        "section": row.section,
+        "department": row.department,
+        "file": row.file or None,
+        "state": _STATES[row.state],
+        "状态": row.state.value,
+        "blanks": row.blanks,
+        "errors": row.errors,
+        "warnings": row.warnings,
+        "late": row.is_late,
+    }
