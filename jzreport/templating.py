@@ -32,9 +32,14 @@ def render(name: str, values: Mapping[str, Any], load: Load) -> str:
 
     Its own filters: `值` types text, a list or nothing behind a colon, `缩进` indents all lines but the first.
     """
+
+    def find(wanted: str) -> tuple[str, str, None] | None:
+        text = load(wanted) if _NAME.fullmatch(wanted) else None
+        return None if text is None else (text, wanted, None)  # by its name a traceback knows it
+
     environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(lambda wanted: load(wanted) if _NAME.fullmatch(wanted) else None),
+        loader=jinja2.FunctionLoader(find),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
