@@ -53,7 +53,10 @@ class Years(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What one department writes for one node, and the drafts it wrote for it last time; `name` is the file's."""
+    """What one department writes for one node of the new report, and the drafts it wrote for it last time.
+
+    `name` is the file's: that of last time, folders included, or a new one that is still to be made safe.
+    """
 
     node: Node
     department: str
@@ -177,10 +180,9 @@ def draft_values(slot: Slot, years: Years | None, contents: tuple[str, ...]) -> 
     body = [line for draft in slot.drafts for line in _lines(draft.body)]
     items = [_item_values(item, years) for draft in slot.drafts for item in draft.items] if years else []
     figures = [_figure_values(figure, years) for draft in slot.drafts for figure in draft.figures] if years else []
-    title = str(slot.node.title or slot.node.key)
     return {
         "章节": slot.node.key,
-        "章节标题": moved(title, years) if years else title,
+        "章节标题": str(slot.node.title or slot.node.key),
         "填报单位": slot.department,
         "必报内容": list(contents),
         "有正文": bool(body) or not (items or figures),

@@ -50,6 +50,8 @@ def render(name: str, values: Mapping[str, Any], load: Load) -> str:
     except jinja2.TemplateSyntaxError as error:
         why = "写法有误，请看这一行和上一行：花括号、百分号、引号是否成对，if、for 有没有 endif、endfor。"
         raise TemplateError(_told(error.name or name, error.lineno, why)) from error
+    except TemplateError:
+        raise  # of `load`
     except Exception as error:  # whatever an expression of the template may raise
         raise TemplateError(_told(*_place(error, name), _why(error))) from error
     return "\n".join(line.rstrip() for line in text.split("\n"))

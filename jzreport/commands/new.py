@@ -147,7 +147,7 @@ def _draft_texts(workspace: Workspace, report: Report, wanted: Iterable[Slot], g
     years = Years(given["上年度"], given["年度"]) if given["上年度"] else None
     texts: dict[str, str] = {}
     for slot in wanted:
-        name = _unique(_safe(slot.name, years), texts)
+        name = _unique(_renamed(slot.name, years) if slot.drafts and years else _safe(slot.name), texts)
         up = "../" * (2 + name.count("/"))
         values = draft_values(slot, years, tuple(contents.get(slot.node.key, ())))
         texts[name] = _rendered(workspace, _DRAFT, {**given, **values, "到工作区": up})
@@ -155,11 +155,14 @@ def _draft_texts(workspace: Workspace, report: Report, wanted: Iterable[Slot], g
     return texts
 
 
-def _safe(name: str, years: Years | None) -> str:
-    """Return a file's name as every system takes it; a year in it moves along."""
-    renamed = name.replace(str(years.old), str(years.new)) if years else name
-    folder, slash, base = renamed.rpartition("/")
-    return f"{folder}{slash}{file_name(_stem(base))}.yaml"
+def _renamed(name: str, years: Years) -> str:
+    """Return the name that a file of last time has now: a year in it moves along."""
+    return f"{_stem(name).replace(str(years.old), str(years.new))}.yaml"
+
+
+def _safe(name: str) -> str:
+    """Return the name of a new file as every system takes it, in no folder of its own."""
+    return f"{file_name(_stem(name))}.yaml"
 
 
 def _unique(name: str, taken: Iterable[str]) -> str:
@@ -187,8 +190,14 @@ def _section(report: Report, wanted: str) -> Node:
 
 
 def _rendered(workspace: Workspace, name: str, values: Values) -> str:
+    def load(wanted: str) -> str | None:
+        try:
+            return workspace.template_text(wanted)
+        except WorkspaceError as error:
+            raise TemplateError(str(error)) from error
+
     try:
-        return render(name, values, workspace.template_text)
+        return render(name, values, load)
     except TemplateError as error:
         raise WorkspaceError(str(error)) from error
 

@@ -1,0 +1,211 @@
+"""`jzreport new` and `init`: what they make, and that they never harm what is there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from jzreport.cli import jzreport
+from jzreport.commands.checking import check_year
+from jzreport.commands.new import add, init, new
+from jzreport.disk import WorkspaceError
+from jzreport.workspace import Workspace
+
+REPORT = """年度: 2022
+地区: 示例市
+发文机关: 示例市人民政府
+标题: 示例市人民政府关于2022年度法治政府建设情况的报告
+结构:
+  - 键: 工作情况
+    标题: 2022年工作情况
+    牵头单位: 市司法局
+    配合单位: [市财政局]
+    必报内容: [主要举措和成效, 第一责任人职责, 存在的不足]
+  - 键: 下步打算
+    牵头单位: 市司法局
+    必报内容: [下一年度安排]
+"""
+DRAFT = """章节: 工作情况
+填报单位: 市司法局
+条目:
+  - 标题: 加强行政复议
+    正文: 受理案件{{ 受理 }}。
+指标:
+  受理: 534件
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "工作区" / "data" / "2022"
+    folder.mkdir(parents=True)
+    (folder / "report.yaml").write_text(REPORT, "utf-8")
+    (folder / "01-工作情况-市司法局.yaml").write_text(DRAFT, "utf-8")
+    return tmp_path / "工作区"
+
+
+def read(root: Path, name: str) -> str:
+    return (root / "data" / name).read_text("utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_department_gets_a_draft_for_every_section(root: Path) -> None:
+    made = new(Workspace(root), "2023")
+    assert made.drafts == ("01-工作情况-市司法局.yaml", "01-工作情况-市财政局.yaml", "02-下步打算-市司法局.yaml")
+    assert "标题: 2023年工作情况" in read(root, "2023/report.yaml")
+    assert (
+        "    # 2022年：受理案件{{ 受理 }}。\n    正文: |\n      【请填写2023年的情况】\n指标:\n  受理:\n    数值:\n    上年: 534件\n"
+    ) in read(root, "2023/01-工作情况-市司法局.yaml")
+    assert "【请填写2024年的打算】" in read(root, "2023/02-下步打算-市司法局.yaml")
+
+
+def test_nothing_that_is_there_is_overwritten(root: Path) -> None:
+    new(Workspace(root), "2023")
+    before = tree(root)
+    with pytest.raises(
+        WorkspaceError, match="data/2023 已经有了，没有改动。要加一份来稿，请用 jzreport new 2023 --add 单位 章节。"
+    ):
+        new(Workspace(root), "2023")
+    with pytest.raises(WorkspaceError, match="“市司法局”的“工作情况”已经有了"):
+        add(Workspace(root), "2023", "市司法局", "工作情况")
+    with pytest.raises(WorkspaceError, match="已经有 data，没有改动"):
+        init(root)
+    assert tree(root) == before
+
+
+def test_a_folder_that_holds_anything_is_left_alone(root: Path) -> None:
+    (root / "data" / "2023").mkdir()
+    assert new(Workspace(root), "2023").drafts  # an empty folder is as good as none
+    (root / "data" / "2024").mkdir()
+    (root / "data" / "2024" / "笔记.txt").write_text("好", "utf-8")
+    with pytest.raises(WorkspaceError, match="data/2024 已经有了"):
+        new(Workspace(root), "2024")
+
+
+def test_a_year_further_back_can_be_the_pattern_and_then_has_no_figures_of_last_year(root: Path) -> None:
+    new(Workspace(root), "2025", "2022")
+    text = read(root, "2025/01-工作情况-市司法局.yaml")
+    assert "# 2022年：受理案件" in text and "上年:" not in text
+    assert "上年承诺" not in read(root, "2025/report.yaml")
+
+
+@pytest.mark.parametrize(
+    ("year", "start", "told"),
+    [
+        ("2023", "2019", "没有 2019 年的报告"),
+        ("2021", "2022", "--from 要写比 2021 早的年度，这里写的是 2022。"),
+        ("2022", None, "data/2022 已经有了"),
+    ],
+)
+def test_a_pattern_must_be_an_earlier_year(root: Path, year: str, start: str | None, told: str) -> None:
+    with pytest.raises(WorkspaceError, match=told):
+        new(Workspace(root), year, start)
+
+
+def test_without_last_year_an_outline_is_begun_with(root: Path) -> None:
+    made = new(Workspace(root), "2023", blank=True, outline="九部分")
+    assert made.old is None and len(made.drafts) == 13
+    assert "键: 突发事件" in read(root, "2023/report.yaml")
+    assert {found.rule.code for found in check_year(Workspace(root), "2023").diagnostics} == {"S27"}
+
+
+def test_what_cannot_be_read_is_not_passed_over(root: Path) -> None:
+    (root / "data" / "2022" / "02.yaml").write_text("章节：工作情况\n", "utf-8")
+    with pytest.raises(
+        WorkspaceError, match="data/2022 里有文件读不出来，请先运行 jzreport validate 2022，照提示改好。"
+    ):
+        new(Workspace(root), "2023")
+    assert not (root / "data" / "2023").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("draft.yaml.j2", "章节: {{ 章节\n", "templates/draft.yaml.j2 第1行：写法有误"),
+        ("draft.yaml.j2", "章节: {{ 节名 }}\n", "templates/draft.yaml.j2 第1行：没有“节名”"),
+        ("draft.yaml.j2", "章节：{{ 章节 }}\n", "templates/draft.yaml.j2 生成的“01-工作情况-市司法局.yaml”第1行有误"),
+        ("report.yaml.j2", "年度: {{ 年度 }}\n", "templates/report.yaml.j2 生成的“report.yaml”第1行有误"),
+        ("report.yaml.j2", b"\xff\xfe", "templates/report.yaml.j2 不是 UTF-8 编码，请另存为 UTF-8。"),
+    ],
+)
+def test_a_broken_template_of_the_office_is_told_and_nothing_is_made(
+    root: Path, name: str, text: str | bytes, told: str
+) -> None:
+    (root / "templates").mkdir()
+    (root / "templates" / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(WorkspaceError) as caught:
+        new(Workspace(root), "2023")
+    assert str(caught.value).startswith(told)
+    assert [path.name for path in (root / "data").iterdir()] == ["2022"]
+
+
+def test_one_more_draft_is_added_by_key_or_title(root: Path) -> None:
+    new(Workspace(root), "2023")
+    path = add(Workspace(root), "2023", "市公安局", "2023年工作情况")
+    assert path.name == "01-工作情况-市公安局.yaml"
+    assert {f.rule.code for f in check_year(Workspace(root), "2023").diagnostics} == {"S05", "S27"}
+    with pytest.raises(WorkspaceError, match="报告里没有“工作情形”这一节。是不是“工作情况”？"):
+        add(Workspace(root), "2023", "市公安局", "工作情形")
+
+
+def test_an_added_draft_holds_what_the_department_wrote_last_year(root: Path) -> None:
+    new(Workspace(root), "2023")
+    (root / "data/2023/01-工作情况-市司法局.yaml").unlink()
+    path = add(Workspace(root), "2023", "市司法局", "工作情况")
+    assert "上年: 534件" in path.read_text("utf-8")
+
+
+def test_files_get_names_that_every_system_takes_and_none_twice(root: Path) -> None:
+    report = REPORT.replace("市财政局", "../财政:局?").replace("键: 下步打算", "键: 打算*")
+    (root / "data/2022/report.yaml").write_text(report, "utf-8")
+    (root / "data/2022/2022年工作.yaml").write_text(
+        DRAFT.replace("市司法局", "市公安局").replace("受理", "乙"), "utf-8"
+    )
+    made = new(Workspace(root), "2023")
+    assert "2023年工作.yaml" in made.drafts
+    assert all(name == name.replace("*", "").replace(":", "").replace("?", "") for name in made.drafts)
+    assert {path.parent for path in (root / "data" / "2023").rglob("*.yaml")} == {root / "data" / "2023"}
+
+
+def test_a_workspace_for_another_city_begins_with_the_templates(tmp_path: Path) -> None:
+    init(tmp_path / "新市")
+    assert (tmp_path / "新市" / "templates" / "wording.yaml").is_file()
+    workspace = Workspace.find(tmp_path / "新市" / "data")
+    with pytest.raises(WorkspaceError, match="还没有别的年度，请写明地区，例如：jzreport new 2024 --region 示例市"):
+        new(workspace, "2024")
+    made = new(workspace, "2024", region="示例市")
+    assert len(made.drafts) == 11
+    assert {found.rule.code for found in check_year(workspace, "2024").diagnostics} == {"S27"}
+
+
+def test_a_workspace_may_begin_in_a_folder_that_holds_other_things(tmp_path: Path) -> None:
+    (tmp_path / "别的.txt").write_text("好", "utf-8")
+    init(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"别的.txt", "data", "templates"}
+
+
+def test_the_commands_say_what_comes_next(root: Path, tmp_path: Path) -> None:
+    def told(*arguments: str) -> list[str]:
+        return CliRunner().invoke(jzreport, list(arguments), standalone_mode=False).stdout.splitlines()
+
+    assert told("-C", str(root), "new", "2023")[-1].endswith("运行 jzreport status 2023。")
+    assert told("-C", str(root), "new", "2023", "--add", "市公安局", "工作情况") == [
+        str(root / "data" / "2023" / "01-工作情况-市公安局.yaml")
+    ]
+    assert told("init", str(tmp_path / "新"))[-1].endswith("new 年度 --region 地区")
+
+
+def test_the_schema_line_of_a_draft_leads_to_the_schema(root: Path) -> None:
+    folder = root / "data" / "2022" / "各局" / "一组"
+    folder.mkdir(parents=True)
+    shutil.move(root / "data/2022/01-工作情况-市司法局.yaml", folder / "司法.yaml")
+    new(Workspace(root), "2023")
+    first = read(root, "2023/各局/一组/司法.yaml").splitlines()[0]
+    target = (root / "data/2023/各局/一组" / first.rpartition("=")[2]).resolve()
+    assert target == (root / "templates/draft.schema.json").resolve()
