@@ -104,6 +104,34 @@ def test_a_draft_is_no_table_of_another(desk: Path) -> None:
     assert codes(validate(Path(), (str(path),), bytes)) == ["R12"]
 
 
+CHANGE = DRAFT.replace("，已经", "，同比{{ 受理.同比 }}，已经")
+
+
+def test_last_years_figures_are_not_missed_where_nobody_has_them(desk: Path) -> None:
+    assert codes(checked_alone(CHANGE)) == []
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(CHANGE, "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == ["F23"]
+
+
+def test_a_single_draft_is_compared_with_last_years_report_of_its_workspace(desk: Path) -> None:
+    (desk / "去年").rename(desk / "data" / "2021")
+    (desk / "data" / "2021" / "02.yaml").write_text(DRAFT.replace("3件", "2件"), "utf-8")
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text(CHANGE, "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == []
+    path.write_text(CHANGE.replace("受理: 3件", "受理: {数值: 3件, 上年: 4件}"), "utf-8")
+    assert codes(validate(Path(), (str(path),), bytes)) == ["F19"]
+
+
+def test_rules_about_what_is_missing_wait_until_all_is_filled_in(desk: Path) -> None:
+    path = desk / "data" / "2022" / "90-来稿.yaml"
+    path.write_text("章节: 工作情况\n填报单位: 市司法局\n正文: |\n  【请填写2022年的情况】\n", "utf-8")
+    checked = check_year(Workspace(desk), "2022")
+    assert codes(checked) == ["S27"]
+    assert checked.note == "来稿里还有没填的地方，5 条要看整本报告的规则没有查；填好以后请再校对一次。"
+
+
 def test_last_years_data_are_compared_when_there_are_any(desk: Path) -> None:
     shutil.copytree(desk / "data" / "2022", desk / "data" / "2021")
     report = desk / "data" / "2021" / "report.yaml"

@@ -6,8 +6,10 @@ import desk
 import pytest
 
 from jzreport.compose import compose
+from jzreport.diagnostics import Diagnostic
 from jzreport.document import Heading, Masthead, Paragraph, Picture, RunInParagraph, SignOff, Table
 from jzreport.render.text import body_lines
+from jzreport.report import read_report
 from jzreport.text import Text
 
 ONE = "结构: [{键: 甲}]\n"
@@ -218,6 +220,38 @@ def test_a_single_attachment_has_no_number() -> None:
     document = desk.assembled(f"{ONE}附件: [{{键: 子}}]\n", TEXT, "章节: 子\n正文: 略。\n").document
     assert [(a.label, a.name, a.title) for a in document.attachments] == [("附件", "子", ("子",))]
     assert document.attachment_list == (("", "子"),)
+
+
+PROMISES = """
+    上年承诺:
+      - {内容: 出台监督办法, 责任单位: [市司法局, 市财政局], 情况: 结转, 说明: 列入明年计划}
+      - {内容: 建好平台, 情况: 完成, 见: 甲}
+    """
+
+
+def test_last_years_promises_are_printed_as_the_last_attachment_if_the_office_wants_it() -> None:
+    cover = f"{ONE}承诺落实表: 是\n附件: [{{键: 子, 标题: 目录}}]\n{dedent(PROMISES)}"
+    first, last = desk.assembled(cover, TEXT, "章节: 子\n正文: 略。\n").document.attachments
+    assert (first.label, last.label, last.name) == ("附件1", "附件2", "上年承诺落实情况")
+    (table,) = last.body
+    assert isinstance(table, Table)
+    assert [[str(cell) for cell in row] for row in (table.header, *table.rows)] == [
+        ["序号", "承诺内容", "责任单位", "落实情况", "说明"],
+        ["1", "出台监督办法", "市司法局、市财政局", "结转", "列入明年计划"],
+        ["2", "建好平台", "", "完成", ""],
+    ]
+
+
+def test_promises_stay_in_the_office_otherwise() -> None:
+    assert not desk.assembled(f"{ONE}承诺落实表: 否\n{dedent(PROMISES)}", TEXT).document.attachments
+
+
+def test_a_list_of_promises_that_is_not_there_is_told() -> None:
+    problems: list[Diagnostic] = []
+    read_report(desk.typed(desk.COVER + "结构: [{键: 甲}]\n承诺落实表: 是\n", "report.yaml"), problems)
+    assert [(p.rule.code, p.span.line, p.message) for p in problems] == [
+        ("S01", 6, "写了“承诺落实表”，没有写“上年承诺”。")
+    ]
 
 
 def test_what_is_not_given_is_not_printed() -> None:

@@ -15,7 +15,7 @@ import pytest
 from jzreport import disk
 from jzreport import workspace as module
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.disk import WorkspaceError, file_name, reason, write_all
+from jzreport.disk import WorkspaceError, create_folder, file_name, reason, write_all
 from jzreport.encoding import MAX_BYTES
 from jzreport.workspace import MAX_MEDIA_BYTES, Workspace
 
@@ -387,6 +387,7 @@ def break_(monkeypatch: pytest.MonkeyPatch, what: str, k: int, code: int) -> Fau
         "open": (os, "open"),
         "fsync": (os, "fsync"),
         "replace": (Path, "replace"),
+        "rename": (Path, "rename"),
         "mkdir": (Path, "mkdir"),
     }[what]
     real = getattr(owner, name)
@@ -417,6 +418,49 @@ def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
         assert told.startswith("写不进“") and told.endswith("。原来的文件没有改动。") and "\n" not in told
         assert "jzreport-" not in told
     assert k > 1 and contents(out) == NEW
+
+
+# A new folder.
+
+
+FILES = {"report.yaml": b"a", "\u5b50/01.yaml": b"b"}
+
+
+@pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
+@pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "rename"])
+def test_a_new_folder_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int
+) -> None:
+    target = tmp_path / "data" / "2023"
+    for k in range(1, 20):
+        with monkeypatch.context() as patch:
+            break_(patch, what, k, code)
+            try:
+                create_folder(target, FILES)
+            except WorkspaceError as error:
+                told = str(error)
+            else:
+                break  # the k-th call never came: every one before it has failed once
+        assert told.startswith("建不了“") and "jzreport-" not in told
+        assert not target.exists() and not [path for path in tmp_path.rglob("*") if path.name != "data"]
+    assert k > 1 and {path.relative_to(target).as_posix() for path in target.rglob("*.yaml")} == set(FILES)
+
+
+def test_a_new_folder_takes_the_place_of_an_empty_one_and_of_no_other(tmp_path: Path) -> None:
+    (tmp_path / "空的").mkdir()
+    create_folder(tmp_path / "空的", FILES)
+    with pytest.raises(WorkspaceError, match="已经有了，没有改动。"):
+        create_folder(tmp_path / "空的", {"report.yaml": b"other"})
+    assert (tmp_path / "空的" / "report.yaml").read_bytes() == b"a"
+
+
+def test_a_folder_that_a_killed_run_left_is_swept_and_is_no_year(tmp_path: Path) -> None:
+    left = tmp_path / "data" / ".jzreport-999999999-1.tmp"
+    left.mkdir(parents=True)
+    (left / "report.yaml").write_bytes(b"half")
+    assert Workspace(tmp_path).years() == ()
+    create_folder(tmp_path / "data" / "2023", FILES)
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["2023"]
 
 
 def test_an_interruption_leaves_the_old_files_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
