@@ -27,34 +27,38 @@ class TemplateError(Exception):
     """A template that cannot be used: one Chinese line with its file and line."""
 
 
-def render(name: str, values: Mapping[str, Any], load: Load) -> str:
-    """Return what a template makes of values, without blanks at line ends; raises TemplateError.
+class Templates:
+    """The office's templates, each compiled once; `load` returns a template's text by its name."""
 
-    Its own filters: `值` types text, a list or nothing behind a colon, `缩进` indents all lines but the first.
-    """
+    def __init__(self, load: Load) -> None:
+        def find(wanted: str) -> tuple[str, str, None] | None:
+            text = load(wanted) if _NAME.fullmatch(wanted) else None
+            return None if text is None else (text, wanted, None)  # by its name a traceback knows it
 
-    def find(wanted: str) -> tuple[str, str, None] | None:
-        text = load(wanted) if _NAME.fullmatch(wanted) else None
-        return None if text is None else (text, wanted, None)  # by its name a traceback knows it
+        self._environment = ImmutableSandboxedEnvironment(
+            undefined=jinja2.StrictUndefined,
+            loader=jinja2.FunctionLoader(find),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {"值": typed, "缩进": _indented}
 
-    environment = ImmutableSandboxedEnvironment(
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(find),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"值": typed, "缩进": _indented}
-    try:
-        text = environment.get_template(name).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        why = "写法有误，请看这一行和上一行：花括号、百分号、引号是否成对，if、for 有没有 endif、endfor。"
-        raise TemplateError(_told(error.name or name, error.lineno, why)) from error
-    except TemplateError:
-        raise  # of `load`
-    except Exception as error:  # whatever an expression of the template may raise
-        raise TemplateError(_told(*_place(error, name), _why(error))) from error
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return what a template makes of values, without blanks at line ends; raises TemplateError.
+
+        Its own filters: `值` types text, a list or nothing behind a colon, `缩进` indents all lines but the first.
+        """
+        try:
+            text = self._environment.get_template(name).render(values)
+        except TemplateError:
+            raise  # of `load`
+        except jinja2.TemplateSyntaxError as error:
+            why = "写法有误，请看这一行和上一行：花括号、百分号、引号是否成对，if、for 有没有 endif、endfor。"
+            raise TemplateError(_told(error.name or name, error.lineno, why)) from error
+        except Exception as error:  # whatever an expression of the template may raise
+            raise TemplateError(_told(*_place(error, name), _why(error))) from error
+        return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def typed(value: object) -> str:

@@ -4,11 +4,11 @@ import pytest
 from desk import typed as read
 
 from jzreport.nodes import Mapping, Scalar, Sequence
-from jzreport.templating import TemplateError, render, typed
+from jzreport.templating import TemplateError, Templates, typed
 
 
 def made(text: str, **values: object) -> str:
-    return render("甲.yaml.j2", values, {"甲.yaml.j2": text}.get)
+    return Templates({"甲.yaml.j2": text}.get).render("甲.yaml.j2", values)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_broken_template_is_told_with_its_file_and_line(text: str, told: str) 
 def test_what_a_template_includes_is_told_by_its_own_name() -> None:
     files = {"甲.yaml.j2": "{% include '乙.yaml.j2' %}", "乙.yaml.j2": "好\n{{ 无 }}"}
     with pytest.raises(TemplateError, match=r"templates/乙\.yaml\.j2 第2行"):
-        render("甲.yaml.j2", {}, files.get)
+        Templates(files.get).render("甲.yaml.j2", {})
 
 
 def test_values_never_become_templates() -> None:

@@ -17,7 +17,7 @@ from jzreport.nodes import Node as YamlNode
 from jzreport.report import Node, Report, read_report, reported_contents
 from jzreport.rollover import Slot, Values, Years, cover_values, draft_name, draft_values, promises, slots
 from jzreport.source import parse
-from jzreport.templating import TemplateError, render
+from jzreport.templating import TemplateError, Templates
 from jzreport.workspace import REPORT, Workspace, create_workspace, packaged_templates
 
 OUTLINES = ("七部分", "九部分")
@@ -63,7 +63,7 @@ def new(
         given |= cover_values(last.cover, made, last.typed, Years(int(old), int(year)))
         region = region or last.cover.region
     given["地区"] = region or _region(workspace, year)
-    cover = _rendered(workspace, _COVER, given)
+    cover = _rendered(_templates(workspace), _COVER, given)
     report = _read_back(cover)
     drafts = _drafts(workspace, report, last, given, f"data/{old}/")
     folder = workspace.root / "data" / year
@@ -146,11 +146,12 @@ def _draft_texts(workspace: Workspace, report: Report, wanted: Iterable[Slot], g
     contents = dict(reported_contents((*report.root.children, *report.attachments)))
     years = Years(given["上年度"], given["年度"]) if given["上年度"] else None
     texts: dict[str, str] = {}
+    templates = _templates(workspace)
     for slot in wanted:
         name = _unique(_renamed(slot.name, years) if slot.drafts and years else _safe(slot.name), texts)
         up = "../" * (2 + name.count("/"))
         values = draft_values(slot, years, tuple(contents.get(slot.node.key, ())))
-        texts[name] = _rendered(workspace, _DRAFT, {**given, **values, "到工作区": up})
+        texts[name] = _rendered(templates, _DRAFT, {**given, **values, "到工作区": up})
         _read_draft_back(texts[name], name)
     return texts
 
@@ -189,15 +190,19 @@ def _section(report: Report, wanted: str) -> Node:
     raise WorkspaceError(f"报告里没有“{wanted}”这一节。{hint}")
 
 
-def _rendered(workspace: Workspace, name: str, values: Values) -> str:
+def _templates(workspace: Workspace) -> Templates:
     def load(wanted: str) -> str | None:
         try:
             return workspace.template_text(wanted)
         except WorkspaceError as error:
             raise TemplateError(str(error)) from error
 
+    return Templates(load)
+
+
+def _rendered(templates: Templates, name: str, values: Values) -> str:
     try:
-        return render(name, values, load)
+        return templates.render(name, values)
     except TemplateError as error:
         raise WorkspaceError(str(error)) from error
 
