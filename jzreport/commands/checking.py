@@ -15,6 +15,7 @@ from jzreport.commands.loading import (
     load_previous,
     load_wording,
     load_year,
+    opened,
 )
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
@@ -79,13 +80,14 @@ def check_files(
     last year's report. What needs drafts that are not at hand is left out and named in the note.
     """
     named = {file.name: file for file in files}
-    covers = [file for file in named.values() if is_cover(file)]
+    read = {name: opened(file) for name, file in named.items()}
+    covers = [file for name, file in named.items() if is_cover(read[name].root)]
     if len(covers) > 1:
         raise WorkspaceError(
             f"一次只能查一份 report.yaml，这里有{len(covers)}份：{'、'.join(c.name for c in covers)}。"
         )
     drafts = [file for file in named.values() if file not in covers]
-    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous)
+    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous, already=read)
     loaded.is_whole = False
     checked = examine(loaded, wording, previous)
     not_asked = cover.name if cover and not covers else None
