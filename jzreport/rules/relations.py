@@ -22,6 +22,7 @@ _CARRIED_OVER = (
 )
 _APART = ("同期", "平均", "分别", "每", "各")  # a sentence with these tells of more than one thing
 _MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
+_MAX_GUESSED = 50  # names without a figure: did-you-mean costs a look at every figure, and nobody reads more
 _RATE = Pattern(
     rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
     *(f"率{after}" for after in "均已都达为是0123456789"),
@@ -164,7 +165,7 @@ def failed_checks(context: Context) -> Iterator[Found]:
     """
     for check in context.report.checks:
         try:
-            equation = read_equation(str(check), context.figures)
+            equation = read_equation(str(check), context.figures)  # no guesses: the rule below tells them
         except (MalformedError, UnreadableError):
             continue
         related = tuple((figure.span, f"{figure.name}：{figure.value}") for figure in equation.figures)
@@ -208,12 +209,14 @@ def unread_checks(context: Context) -> Iterator[Found]:
           市本级受理: 304件
           县区受理: 230件
     """
+    unknown = 0
     for check in context.report.checks:
         try:
-            read_equation(str(check), context.figures)
+            read_equation(str(check), context.figures, context.figures if unknown < _MAX_GUESSED else ())
         except UnreadableError:
             continue
         except MalformedError as slip:
+            unknown += isinstance(slip, UndefinedError)
             may_be_elsewhere = isinstance(slip, UndefinedError) and not context.is_whole
             if not may_be_elsewhere and not has_reference(check):  # {{ }} in report.yaml: another finding tells
                 yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
