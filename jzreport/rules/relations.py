@@ -241,13 +241,14 @@ def part_above_whole(context: Context) -> Iterator[Found]:
     for passage in context.texts(Kind.PARAGRAPH):
         string = passage.untitled
         for sentence in SENTENCE.finditer(string) if "其中" in string else ():
-            for whole, part in pairwise(amounts(string, *sentence.span())):
-                if whole.range.high >= part.range.low or not whole.quantity.is_like(part.quantity):
+            for whole, part in pairwise(amounts(string, *sentence.span())) if "其中" in sentence.group() else ():
+                between = string[whole.end : part.start]
+                if not _AMONG.fullmatch(between) or not whole.quantity.is_like(part.quantity):
+                    continue
+                if whole.range.high >= part.range.low:
                     continue
                 clause = re.split("[，,；;：:（(]", string[sentence.start() : whole.start])[-1]
-                between = string[whole.end : part.start]
-                is_told = _AMONG.fullmatch(between) and not _IS_CHANGE.search(clause + between)
-                if is_told and not _is_carried_over(sentence.group()):
+                if not _IS_CHANGE.search(clause + between) and not _is_carried_over(sentence.group()):
                     message = f"总数写的是{whole}，其中的一项却有{part}。"
                     yield passage.found(whole.start, part.end, message, "请核对这两个数。")
 
