@@ -107,11 +107,11 @@ def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checke
     is_whole = has_all and loaded.is_filled
     context = Context(report, wording, loaded.printed, loaded.typed, previous, is_whole, has_all)
     misread = _misread(loaded, context)
-    found = tuple(d for d in rules.findings(context) if d.span[:2] not in misread)
+    found = tuple(d for d in rules.findings(context) if not misread or d.span[:2] not in misread)
     kept = waived(found, context, loaded.lines, rules.asked(context))
     read = {report.root.span.file, *(draft.file for draft in loaded.typed)}
     told = (d if d.span.file in read else d._replace(edits=()) for d in (*loaded.problems, *kept))
-    count = len(set(found).difference(kept))
+    count = len(set(found).difference(kept)) if tuple(kept) != found else 0
     return Checked(loaded.report, tuple(told), _masked(loaded.lines, found), loaded.typed, waived=count)
 
 
