@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jzreport import swallowed
 from jzreport.chinese import closest, join_lines
 from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.encoding import TOO_LARGE
 from jzreport.fields import BLANK, MISTYPED, Problems, wrong
 from jzreport.figures import Figure, read_figures
 from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, PictureKeys, TableKeys, WaiverKeys
@@ -22,6 +23,10 @@ from jzreport.text import Text
 HOLLOW = Rule("S08", "条目没有内容")
 RAGGED = Rule("S09", "表格不整齐")
 
+# Of a file: a whole report has a tenth of the texts and a quarter of the characters.
+MAX_TEXTS = 4_000
+MAX_CELLS = 12_000
+MAX_CHARACTERS = 200_000
 _MAX_COLUMNS = 20
 # What a new year's draft holds where its text is to be written; beside text that was written, S17 tells of it.
 _HINT = re.compile(r"【请填写[^【】]*】")
@@ -99,7 +104,39 @@ def read_draft(node: Node, problems: Problems) -> Draft | None:
     if record.node_key is None or record.department is None:
         return None
     is_bare = record.lacks(DraftKeys.body) and record.lacks(DraftKeys.items) and record.lacks(DraftKeys.figures)
-    return Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare)
+    draft = Draft(node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare)
+    if too_large := _too_large(draft):
+        problems.append(too_large)
+        return None
+    return draft
+
+
+def _too_large(draft: Draft) -> Diagnostic | None:
+    """Return the finding for more than anybody can have written: every rule looks at every text of it."""
+    texts, cells = (tuple(_texts(draft, cells=cells)) for cells in (False, True))
+    characters = sum(map(len, (*texts, *cells)))
+    if len(texts) > MAX_TEXTS:
+        message = f"来稿的段落和标题有{len(texts)}个，超过{MAX_TEXTS}个。"
+    elif len(cells) > MAX_CELLS:
+        message = f"来稿的表格有{len(cells)}格，超过{MAX_CELLS}格。"
+    elif characters > MAX_CHARACTERS:
+        message = f"来稿有{characters}字，超过{MAX_CHARACTERS}字。"
+    else:
+        return None
+    return Diagnostic(TOO_LARGE, Span(draft.file), message, "请核对有没有贴错内容；确实这么长的，请拆成几个文件。")
+
+
+def _texts(parent: Draft | Item, *, cells: bool) -> Iterator[Text]:
+    """Yield the cells of the tables, or else what is printed by itself: titles, paragraphs, captions."""
+    for block in parent.body:
+        if cells and isinstance(block, Table):
+            yield from (cell for row in (block.header, *block.rows) for cell in row)
+        elif not cells:
+            yield block.text if isinstance(block, Paragraph) else block.caption or Text()
+    for item in parent.items:
+        if not cells and item.title:
+            yield item.title
+        yield from _texts(item, cells=cells)
 
 
 def read_waivers(records: tuple[WaiverKeys, ...]) -> tuple[Waiver, ...]:
@@ -143,20 +180,36 @@ def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, fol
 
     `files` go by the names that were typed; findings put `folder` before them.
     """
-    if not files:
-        return draft
+    return rewrite(draft, lambda text: text, _Reader(files, problems, folder).load) if files else draft
 
-    def load(block: Block) -> Block:
-        if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in files:
+
+class _Reader:
+    """Reads the pictures and CSV tables of a draft: each picture once, and no more cells than a draft may have."""
+
+    def __init__(self, files: Mapping[str, bytes], problems: Problems, folder: str) -> None:
+        self.files, self.problems, self.folder = files, problems, folder
+        self.images: dict[str, Image | None] = {}
+        self.cells = 0
+
+    def load(self, block: Block) -> Block:
+        if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in self.files:
             return block
-        data, span = files[str(block.file)], block.file.span() or block.span
+        name, span = str(block.file), block.file.span() or block.span
         if isinstance(block, Picture):
-            return block._replace(image=read_image(data, span, problems))
-        header, *rows = read_csv(data, f"{folder}{block.file}", problems) or ((),)
-        fits = check_shape(header, tuple(rows), span, problems)
-        return block._replace(header=header, rows=tuple(rows)) if fits else block
+            if name not in self.images:
+                self.images[name] = read_image(self.files[name], span, self.problems)
+            return block._replace(image=self.images[name])
+        return self._table(block, name, span) if self.cells <= MAX_CELLS else block
 
-    return rewrite(draft, lambda text: text, load)
+    def _table(self, table: Table, name: str, span: Span) -> Table:
+        header, *rows = read_csv(self.files[name], f"{self.folder}{name}", self.problems) or ((),)
+        self.cells += sum(map(len, (header, *rows)))
+        if self.cells > MAX_CELLS:
+            message = f"从文件读的表格到这里超过{MAX_CELLS}格，从这一张起都没有读。"
+            self.problems.append(Diagnostic(TOO_LARGE, span, message, "请核对文件对不对；太长的表请另作附件。"))
+            return table
+        fits = check_shape(header, tuple(rows), span, self.problems)
+        return table._replace(header=header, rows=tuple(rows)) if fits else table
 
 
 def rewrite(draft: Draft, on_text: Callable[[Text], Text], on_block: Callable[[Block], Block]) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -22,6 +23,7 @@ from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
 
 T = TypeVar("T")
+_MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
 
@@ -160,8 +162,12 @@ def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened]) -> Node | 
 
 def _read_media(loaded: Loaded, read_media: ReadMedia) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
+    tried = Counter[str]()
     for name in (name for draft in loaded.typed for name in files_named(draft)):
-        if str(name) not in files and (data := read_media(name, loaded.problems)) is not None:
+        tried[str(name)] += 1
+        if str(name) in files or tried[str(name)] > _MAX_TRIED:
+            continue
+        if (data := read_media(name, loaded.problems)) is not None:
             files[str(name)] = data
     return files
 
