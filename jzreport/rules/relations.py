@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 from itertools import islice, pairwise
@@ -115,11 +115,11 @@ def rates(context: Context) -> Iterator[Found]:
           行政复议办结率: {数值: 92%, 总数: 行政复议受理}
     """
     yield from _declared_rates(context)
-    carried = [str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition)]
+    carried = _Words(str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition))
     for passage in context.texts(Kind.PARAGRAPH):
         for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
             told = sentence.group()
-            if not _is_carried_over(told) and not any(word in told for word in (*carried, *_APART)):
+            if not _is_carried_over(told) and not any(word in told for word in _APART) and not carried.any_in(told):
                 yield from _wrong_rates(passage, *sentence.span())
 
 
@@ -251,6 +251,22 @@ def part_above_whole(context: Context) -> Iterator[Found]:
                 if not _IS_CHANGE.search(clause + between) and not _is_carried_over(sentence.group()):
                     message = f"总数写的是{whole}，其中的一项却有{part}。"
                     yield passage.found(whole.start, part.end, message, "请核对这两个数。")
+
+
+class _Words:
+    """Words that are sought in many sentences: thousands of them in thousands must not be tried one by one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words) - {""}
+        self._lengths = sorted(set(map(len, self._words)))
+
+    def any_in(self, sentence: str) -> bool:
+        """Whether a sentence holds one of them."""
+        return any(
+            sentence[start : start + length] in self._words
+            for length in self._lengths
+            for start in range(len(sentence) - length + 1)
+        )
 
 
 def _is_carried_over(text: str) -> bool:
