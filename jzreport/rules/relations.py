@@ -22,6 +22,7 @@ _CARRIED_OVER = (
 )
 _APART = ("同期", "平均", "分别", "每", "各")  # a sentence with these tells of more than one thing
 _MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
+_MAX_CHECKS = 3_000  # lines of 核对: as many as a report may have figures
 _MAX_GUESSED = 50  # names without a figure: did-you-mean costs a look at every figure, and nobody reads more
 _RATE = Pattern(
     rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
@@ -163,7 +164,7 @@ def failed_checks(context: Context) -> Iterator[Found]:
           办结率: 96.3%
           服务人次: 6万余人次
     """
-    for check in context.report.checks:
+    for check in context.report.checks[:_MAX_CHECKS]:
         try:
             equation = read_equation(str(check), context.figures)  # no guesses: the rule below tells them
         except (MalformedError, UnreadableError):
@@ -210,7 +211,10 @@ def unread_checks(context: Context) -> Iterator[Found]:
           县区受理: 230件
     """
     unknown = 0
-    for check in context.report.checks:
+    for check in context.report.checks[_MAX_CHECKS : _MAX_CHECKS + 1]:
+        message = f"“核对”超过{_MAX_CHECKS}行，从这一行起都没有核对。"
+        yield Found(_place(context, check).span(), message, "请删去重复的和用不着的算式。")
+    for check in context.report.checks[:_MAX_CHECKS]:
         try:
             read_equation(str(check), context.figures, context.figures if unknown < _MAX_GUESSED else ())
         except UnreadableError:
