@@ -24,7 +24,7 @@ HOLLOW = Rule("S08", "条目没有内容")
 RAGGED = Rule("S09", "表格不整齐")
 
 # Of a file: a whole report has a tenth of the texts and a quarter of the characters.
-MAX_TEXTS = 4_000
+MAX_TEXTS = 3_000
 MAX_CELLS = 12_000
 MAX_CHARACTERS = 200_000
 _MAX_COLUMNS = 20

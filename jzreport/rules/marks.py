@@ -123,7 +123,8 @@ def _half_width_marks(plain: str) -> Iterator[Change]:
     to_come = {place for match in _TO_COME.finditer(plain) for place in range(*match.span())}
     for run in _MARKS.finditer(plain):
         start, end = run.span()
-        if not (_is_beside(plain, start - 1) or _is_beside(plain, end)):
+        is_usual = "\u3400" <= plain[start - 1 : start] <= "\u9fff"  # seen before two functions are called
+        if not (is_usual or _is_beside(plain, start - 1) or _is_beside(plain, end)):
             continue
         if end == start + 1 and not to_come:
             yield Change(start, end, _TO_WIDE[plain[start]])  # nearly always
