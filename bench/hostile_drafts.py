@@ -7,6 +7,7 @@ from random import Random
 
 MAX_FILE = 1 << 20
 LONG = 95_000  # characters: a value may have 100,000
+TEXTS = 2_900  # paragraphs and titles: a draft may have 3,000
 HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
 GOOD = f"{HEAD}正文: 全年受理行政复议申请514件。\n"
 
@@ -163,14 +164,27 @@ def _many_lines() -> Pairs:
         "“甲",
         "甲,乙",
     ):
-        yield f"paragraphs of {unit}", HEAD + "正文: |\n" + _filled(f"  全年{unit}\n\n", 99_000)
-        yield f"items of {unit}", HEAD + "条目:\n" + _filled(f"  - 标题: 全年{unit}\n    正文: {unit}\n", 900_000)
-    yield "same items", HEAD + "条目:\n" + "  - 标题: 加强组织领导\n    正文: 定期研究部署法治建设工作。\n" * 8_000
-    like = (f"  - 标题: 加强第{n}项工作\n    正文: 推进{n}项制度建设，完善{n * 7}个机制。\n" for n in range(8_000))
-    yield "items much alike", HEAD + "条目:\n" + "".join(like)
+        yield f"paragraphs of {unit}", HEAD + "正文: |\n" + (f"  全年{unit}\n\n" * TEXTS)[:LONG] + "\n"
+        yield f"items of {unit}", HEAD + "条目:\n" + f"  - 标题: 全年{unit}\n    正文: {unit}\n" * (TEXTS // 2)
+    same = "  - 标题: 加强组织领导\n    正文: 定期研究部署法治建设工作。\n"
+    yield "same items", HEAD + "条目:\n" + same * (TEXTS // 2)
+    yield "more items than a file may have", HEAD + "条目:\n" + same * 8_000
+    yield "items much alike", much_alike()
     yield "long items", HEAD + "条目:\n" + "".join(f"  - 正文: {'好' * 9_000}{n}。\n" for n in range(30))
-    yield "a table", HEAD + "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙, 丙]\n" * 12_000
+    yield "a table", HEAD + "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙, 丙]\n" * TEXTS
+    yield "a larger table", HEAD + "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙, 丙]\n" * 12_000
     yield "a ragged table", HEAD + "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙]\n        - [甲]\n" * 8_000
+
+
+def much_alike() -> str:
+    """Return a draft of as many items as it may have, each with a repair."""
+    items = (f"  - 标题: 加强第{n}项工作\n    正文: 推进{n}项制度建设,完善{n * 7}个机制。\n" for n in range(TEXTS // 2))
+    return f"{HEAD}条目:\n{''.join(items)}"
+
+
+def long_paragraphs(unit: str) -> str:
+    """Return a draft of as many characters as it may have."""
+    return f"{HEAD}条目:\n" + f"  - 正文: |\n      {(unit * LONG)[:LONG]}\n" * 2
 
 
 def _figures() -> Pairs:
@@ -202,6 +216,13 @@ def _figures() -> Pairs:
         yield f"value {value[:4]}…", f"{HEAD}指标:\n  甲: {value}\n"
     waiver = "  - {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n"
     yield "waivers", in_text("较上年提高15%。" * 5_000) + "豁免:\n" + waiver * 8_000
+    for quote, waived in (("攻", 1), ("较上年", 1), ("上年提高", 3), ("5%。较", 1)):
+        rows = "".join(f"  - {{规则: F03, 原文: {quote * waived}, 原因: 好}}\n" for _ in range(6_000))
+        yield f"waivers of {quote}", in_text("较上年提高15%。" * 5_000) + "豁免:\n" + rows
+    carried = "".join(f"  甲{n}: {{数值: {n}次, 口径: 含往年结转}}\n" for n in range(6_000))
+    rated = "  办结1件，办结率1%。\n\n" * TEXTS
+    yield "rates beside figures", f"{HEAD}指标:\n{carried}正文: |\n{rated}"
+    yield "rates in a line beside figures", f"{in_text('1%' * 48_000)}指标:\n{carried}"
     quotes = "".join(f"  - {{规则: W01, 原文: 攻府{n}, 原因: 好}}\n" for n in range(8_000))
     yield "waivers of much", in_text("".join(f"攻府{n}。" for n in range(12_000))) + "豁免:\n" + quotes
 

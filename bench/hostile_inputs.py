@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from hostile_drafts import DRAFTS, GOOD, HEAD, LONG, MAX_FILE, in_text
+from hostile_drafts import DRAFTS, GOOD, HEAD, LONG, MAX_FILE, in_text, long_paragraphs, much_alike
 
 DRAFT = "data/2022/01.yaml"
 REPORT = "data/2022/report.yaml"
@@ -49,6 +49,7 @@ def cases() -> Iterator[Case]:
         )
     yield from _covers()
     yield from _media()
+    yield from _findings()
     yield from _years()
     yield from _templates()
     yield from _file_systems()
@@ -111,10 +112,37 @@ def _media() -> Iterator[Case]:
         "open quote": b'"' + "甲\n".encode() * 200_000,
         "quotes": b'"' * MAX_FILE,
         "nuls": b"\0" * MAX_FILE,
+        "too many cells": f"{','.join(['甲'] * 20)}\n".encode() * 2_000,
+        "many cells": f"{','.join(['甲'] * 20)}\n".encode() * 590,
         "formulas": b"=cmd|' /C calc'!A0,@SUM(1+1)\n" * 1_900,
         "20 MB": "甲,乙\n".encode() * ((20 << 20) // 8),
     }.items():
         yield Case("media", f"csv: {name}", with_table(data), ("validate", "2022"))
+    often = HEAD + "正文:\n" + "  - 表格: {文件: 甲.csv}\n  - 图片: {文件: 甲.png, 替代文字: 好}\n" * 1_900
+    segments = b"\xff\xd8" + b"\xff\xe0\x00\x02" * (5 << 20) + b"\xff\xd9"
+    table = b"\xe7\x94\xb2,\xe4\xb9\x99\n" * 1_900
+    files = {DRAFT: often.encode(), "data/2022/甲.csv": table, "data/2022/甲.png": segments}
+    yield Case("media", "the same files a thousand times", files, ("validate", "2022"))
+
+
+def _findings() -> Iterator[Case]:
+    """Yield files of nothing but findings, for the forms and for `fix`."""
+    drafts = {
+        "half-width commas": "甲,",
+        "wrong words": "攻府",
+        "invisible characters": "甲\u200b",
+        "doubled words": "的的",
+    }
+    texts = {**{name: long_paragraphs(unit) for name, unit in drafts.items()}, "items": much_alike()}
+    texts["1 MB of commas"] = HEAD + "条目:\n" + f"  - 正文: |\n      {'甲,' * (LONG // 2)}\n" * 5
+    for name, text in texts.items():
+        for form in ("text", "json", "github", "sarif"):
+            yield Case("findings", f"{name}, {form}", {DRAFT: text.encode()}, ("validate", DRAFT, "--format", form))
+        yield Case("findings", f"{name}, fix", {DRAFT: text.encode()}, ("fix", DRAFT))
+        yield Case("findings", f"{name}, fix --diff", {DRAFT: text.encode()}, ("fix", "--diff", DRAFT))
+    unread = "".join(f"{n}：甲\n" for n in range(60_000)).encode()
+    for form in ("json", "sarif"):
+        yield Case("findings", f"1 MB of slips, {form}", {DRAFT: unread}, ("validate", DRAFT, "--format", form))
 
 
 _PATHS = (

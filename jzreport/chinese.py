@@ -150,11 +150,11 @@ def _likeness(word: str, candidate: str) -> float:
         return 1.0
     if len(word) == len(candidate) == 2 and any(a == b for a, b in zip(word, candidate, strict=True)):
         return 0.5
-    if len(word) == len(candidate) and sorted(word) == sorted(candidate):
-        return 0.9
     cutoff = 0.6 if max(len(word), len(candidate)) <= 4 else 0.7
     if 2 * sum(map(word.__contains__, candidate)) < cutoff * (len(word) + len(candidate)):
         return 0.0  # too few characters in common: most names of a long list are told apart by this alone
+    if len(word) == len(candidate) and sorted(word) == sorted(candidate):
+        return 0.9
     from difflib import SequenceMatcher  # nobody guesses in a good draft
 
     matcher = SequenceMatcher(None, word, candidate, autojunk=False)

@@ -173,9 +173,9 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
 
     fixed = fix(start, targets, writes=not shows)
     for line in fixed.diff if shows else ():
-        click.echo(line)
+        click.echo(display.as_line(line))
     for line in fixed.told:
-        click.echo(line, err=shows)
+        click.echo(display.as_line(line), err=shows)
 
 
 @jzreport.command("new", cls=ChineseCommand)

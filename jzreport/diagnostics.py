@@ -12,6 +12,8 @@ class Severity(Enum):
     ERROR = "错误"
     WARNING = "提醒"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and every finding is hashed with its rule
+
 
 class SourceLevel(Enum):
     """How binding the text is that a rule rests on; a recommendation is never an error."""
@@ -19,6 +21,8 @@ class SourceLevel(Enum):
     REGULATION = "法规"
     STANDARD = "国标"
     PRACTICE = "惯例"
+
+    __hash__ = object.__hash__  # see above
 
 
 class Span(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from jzreport import swallowed
 from jzreport.chinese import closest, join_lines
 from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.encoding import TOO_LARGE
 from jzreport.fields import BLANK, MISTYPED, Problems, wrong
 from jzreport.figures import Figure, read_figures
 from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, PictureKeys, TableKeys, WaiverKeys
@@ -18,12 +18,15 @@ from jzreport.media import Image, read_csv, read_image
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node, Scalar, Sequence
 from jzreport.numbering import NumberingStyle
+from jzreport.tables import check_shape
 from jzreport.text import Text
 
 HOLLOW = Rule("S08", "条目没有内容")
-RAGGED = Rule("S09", "表格不整齐")
 
-_MAX_COLUMNS = 20
+# Of a file: a whole report has a tenth of the texts and a quarter of the characters.
+MAX_TEXTS = 3_000
+MAX_CELLS = 12_000
+MAX_CHARACTERS = 200_000
 # What a new year's draft holds where its text is to be written; beside text that was written, S17 tells of it.
 _HINT = re.compile(r"【请填写[^【】]*】")
 
@@ -101,9 +104,41 @@ def read_draft(node: Node, problems: Problems) -> Draft | None:
     if record.node_key is None or record.department is None:
         return None
     is_bare = record.lacks(DraftKeys.body) and record.lacks(DraftKeys.items) and record.lacks(DraftKeys.figures)
-    return Draft(
+    draft = Draft(
         node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare, record.date
     )
+    if too_large := _too_large(draft):
+        problems.append(too_large)
+        return None
+    return draft
+
+
+def _too_large(draft: Draft) -> Diagnostic | None:
+    """Return the finding for more than anybody can have written: every rule looks at every text of it."""
+    texts, cells = (tuple(_texts(draft, cells=cells)) for cells in (False, True))
+    characters = sum(map(len, (*texts, *cells)))
+    if len(texts) > MAX_TEXTS:
+        message = f"来稿的段落和标题有{len(texts)}个，超过{MAX_TEXTS}个。"
+    elif len(cells) > MAX_CELLS:
+        message = f"来稿的表格有{len(cells)}格，超过{MAX_CELLS}格。"
+    elif characters > MAX_CHARACTERS:
+        message = f"来稿有{characters}字，超过{MAX_CHARACTERS}字。"
+    else:
+        return None
+    return Diagnostic(TOO_LARGE, Span(draft.file), message, "请核对有没有贴错内容；确实这么长的，请拆成几个文件。")
+
+
+def _texts(parent: Draft | Item, *, cells: bool) -> Iterator[Text]:
+    """Yield the cells of the tables, or else what is printed by itself: titles, paragraphs, captions."""
+    for block in parent.body:
+        if cells and isinstance(block, Table):
+            yield from (cell for row in (block.header, *block.rows) for cell in row)
+        elif not cells:
+            yield block.text if isinstance(block, Paragraph) else block.caption or Text()
+    for item in parent.items:
+        if not cells and item.title:
+            yield item.title
+        yield from _texts(item, cells=cells)
 
 
 def read_waivers(records: tuple[WaiverKeys, ...]) -> tuple[Waiver, ...]:
@@ -147,20 +182,36 @@ def with_files(draft: Draft, files: Mapping[str, bytes], problems: Problems, fol
 
     `files` go by the names that were typed; findings put `folder` before them.
     """
-    if not files:
-        return draft
+    return rewrite(draft, lambda text: text, _Reader(files, problems, folder).load) if files else draft
 
-    def load(block: Block) -> Block:
-        if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in files:
+
+class _Reader:
+    """Reads the pictures and CSV tables of a draft: each picture once, and no more cells than a draft may have."""
+
+    def __init__(self, files: Mapping[str, bytes], problems: Problems, folder: str) -> None:
+        self.files, self.problems, self.folder = files, problems, folder
+        self.images: dict[str, Image | None] = {}
+        self.cells = 0
+
+    def load(self, block: Block) -> Block:
+        if not isinstance(block, Picture | Table) or not block.file or str(block.file) not in self.files:
             return block
-        data, span = files[str(block.file)], block.file.span() or block.span
+        name, span = str(block.file), block.file.span() or block.span
         if isinstance(block, Picture):
-            return block._replace(image=read_image(data, span, problems))
-        header, *rows = read_csv(data, f"{folder}{block.file}", problems) or ((),)
-        fits = check_shape(header, tuple(rows), span, problems)
-        return block._replace(header=header, rows=tuple(rows)) if fits else block
+            if name not in self.images:
+                self.images[name] = read_image(self.files[name], span, self.problems)
+            return block._replace(image=self.images[name])
+        return self._table(block, name, span) if self.cells <= MAX_CELLS else block
 
-    return rewrite(draft, lambda text: text, load)
+    def _table(self, table: Table, name: str, span: Span) -> Table:
+        header, *rows = read_csv(self.files[name], f"{self.folder}{name}", self.problems) or ((),)
+        self.cells += sum(map(len, (header, *rows)))
+        if self.cells > MAX_CELLS:
+            message = f"从文件读的表格到这里超过{MAX_CELLS}格，从这一张起都没有读。"
+            self.problems.append(Diagnostic(TOO_LARGE, span, message, "请核对文件对不对；太长的表请另作附件。"))
+            return table
+        fits = check_shape(header, tuple(rows), span, self.problems)
+        return table._replace(header=header, rows=tuple(rows)) if fits else table
 
 
 def rewrite(draft: Draft, on_text: Callable[[Text], Text], on_block: Callable[[Block], Block]) -> Draft:
@@ -246,46 +297,6 @@ def _table(record: TableKeys, problems: Problems) -> Iterator[Table]:
         )
     elif check_shape(table.header, table.rows, record.span, problems):
         yield table
-
-
-def check_shape(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], span: Span, problems: Problems) -> bool:
-    """Return whether all rows have as many cells as the header and a page can hold them."""
-    width = len(header) or len(rows[0] if rows else ())
-    if width > _MAX_COLUMNS:
-        problems.append(
-            Diagnostic(RAGGED, span, f"表格有{width}列，纸上排不下。", f"最多{_MAX_COLUMNS}列，请拆成几张表。")
-        )
-        return False
-    for number, row in enumerate(rows, 1):
-        if len(row) != width:
-            is_header = len(header) == 1 and bool(re.search("[，、]", str(header[0]))) and len(row) > 1
-            message = f"表格第{number}行有{len(row)}格，应有{width}格。"
-            if is_header:
-                message = f"表头只有一格，下面的行有{len(row)}格。"
-            place, hint = _ragged(header if is_header else row, extra=0 if is_header else len(row) - width)
-            problems.append(Diagnostic(RAGGED, place or span, message, hint))
-            return False
-    return True
-
-
-def _ragged(row: tuple[Text, ...], *, extra: int) -> tuple[Span | None, str]:
-    """Return the cell that is likely to be wrong and what to do about it."""
-    first = next((span for cell in row if (span := cell.span())), None)
-    torn = next((n for n, (a, b) in enumerate(pairwise(row)) if _is_torn(str(a), str(b))), -1) if extra > 0 else -1
-    if torn >= 0:
-        parts = [str(cell) for cell in row[: torn + extra + 1]]
-        end = next(n for n in range(torn + 1, len(parts)) if n + 1 == len(parts) or not _is_torn(*parts[n : n + 2]))
-        whole = '"' + ",".join(parts[torn : end + 1]) + '"'
-        message = f"数字里的逗号把它分成了{end - torn + 1}格：请删去这个逗号，或加上半角双引号，写成“{whole}”。"
-        return row[torn].span(), message
-    if extra <= 0 and any(re.search("[，、]", re.sub("（[^（）]*）", "", str(cell))) for cell in row):
-        return first, "各格之间请用半角逗号“,”。"
-    return first, '空着的格子请写成“""”。'
-
-
-def _is_torn(before: str, behind: str) -> bool:
-    """Whether two cells are the halves of a number with a comma in it."""
-    return bool(re.fullmatch(r"\d{1,3}", before) and re.match(r"\d{3}(?!\d)", behind))
 
 
 def _item(record: ItemKeys, problems: Problems) -> Item:

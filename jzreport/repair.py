@@ -18,6 +18,7 @@ from jzreport.encoding import decode
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node, Scalar
 from jzreport.nodes import Sequence as List
+from jzreport.rules.base import MORE
 from jzreport.source import parse
 from jzreport.text import Text
 
@@ -40,27 +41,42 @@ class Repaired(NamedTuple):
     places: Mapping[str, int]
     remaining: tuple[Diagnostic, ...]
     unread: tuple[str, ...]  # files that nobody could look into
+    is_finished: bool = True  # False: there is more to repair than can be done at once
 
     @property
     def refused(self) -> Mapping[str, int]:
-        """At how many places of each file there is a repair that would do harm."""
+        """At how many places of each file there is a repair that would do harm, or was not come to."""
         return Counter(found.span.file for found in dict.fromkeys(self.remaining) if found.edits)
 
 
 def repaired(files: Files, check: Check) -> Repaired:
-    """Return the files with every repair made that does no harm; to repair the result again changes nothing."""
-    states = [_State(files, check(files), Counter())]
-    while len(states) <= _MAX_ROUNDS and (new := _next(states[-1], check)):
+    """Return the files with every repair made that does no harm; to repair the result again changes nothing.
+
+    Unless there are so many that not even all were found, or too many rounds would be needed: then it goes on there.
+    """
+    states, is_finished = [_State(files, check(files), Counter())], True
+    while len(states) == 1 or (len(states) <= _MAX_ROUNDS and not _cut(states[-2].found)):
+        if not (new := _next(states[-1], check)):
+            break
         if earlier := [n for n, state in enumerate(states) if state.files == new.files]:
             del states[earlier[0] + 1 :]  # rules that undo each other's repairs
             break
         states.append(new)
+    else:
+        is_finished = False
     now, found, places = states[-1]
     changed = {name: data for name, data in now.items() if data != files[name]}
     unread = tuple(
-        name for name, data in files.items() if not (Raw.of(data) and isinstance(_root(name, data), Entries))
+        name
+        for name, data in files.items()
+        if name not in changed and not (Raw.of(data) and isinstance(_root(name, data), Entries))
     )
-    return Repaired(changed, places, tuple(found), unread)
+    return Repaired(changed, places, tuple(found), unread, is_finished)
+
+
+def _cut(found: Sequence[Diagnostic]) -> set[tuple[str, str]]:
+    """Return the rules, each with the file, of which not all findings are told."""
+    return {(each.rule.code, each.span.file) for each in found if each.message == MORE}
 
 
 class _State(NamedTuple):
@@ -200,7 +216,9 @@ def _added(before: Sequence[Diagnostic], after: Sequence[Diagnostic], edits: Edi
 
     come = _without(after, _place, before, moved)
     gone = _without(before, moved, after, _place)
-    return [d for d in _without(come, _words, gone, _words) if d.is_error or not edits.touches(d.span)]
+    cut = _cut(before)  # what such a rule finds then stood there before
+    new = [d for d in _without(come, _words, gone, _words) if (d.rule.code, d.span.file) not in cut]
+    return [d for d in new if d.is_error or not edits.touches(d.span)]
 
 
 def _place(found: Diagnostic) -> Hashable:

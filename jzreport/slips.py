@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from jzreport.chinese import display_width
@@ -47,12 +48,17 @@ def slip_on(line: str, number: int) -> Slip | None:
     return Slip(number, index + 1, message, hint)
 
 
+@lru_cache(1 << 17)
 def _first(line: str) -> _Found | None:
     return next((found for check in (*_SHAPE, _value) if (found := check(line))), None)
 
 
+@lru_cache(1 << 17)
 def shaped(line: str) -> str:
-    """Return the line as it would stand with its blanks, dash and colon right."""
+    """Return the line as it would stand with its blanks, dash and colon right.
+
+    Who looks for a slip looks through the file several times; a line takes fifteen patterns.
+    """
     for check in _SHAPE:
         if found := check(line):
             fixed = found[3]
@@ -191,7 +197,7 @@ _ESCAPE = re.compile(r"\\(?![0abtnvfre \"/\\N_LP\t]|x[0-9a-fA-F]{2}|u(?![dD][89a
 
 def _closing(value: str) -> int:
     """Return the index behind the quote that closes a quoted value, -1 when there is none."""
-    pattern = r'"(?:[^"\\]|\\.)*"' if value[0] == '"' else r"'(?:[^']|'')*'"
+    pattern = r'"[^"\\]*(?:\\.[^"\\]*)*"' if value[0] == '"' else r"'[^']*(?:''[^']*)*'"
     match = re.match(pattern, value)
     return match.end() if match else -1
 

@@ -20,6 +20,7 @@ INVISIBLE = Rule("R14", "看不见的字符", Severity.WARNING)
 UNPRINTABLE = Rule("R15", "印不出来的字符")
 
 
+_MAX_EDITS = 10_000  # of one finding: a line of nothing but such characters is no text to be repaired
 _MAX_TOLD = 100  # findings of one value: nobody reads more
 
 
@@ -226,7 +227,8 @@ def _hidden(line: Text) -> Iterator[Diagnostic]:
     odd = [(n, c) for n, c in enumerate(string) if not c.isprintable() and not re.match(FORBIDDEN, c)]
     if invisible := [(n, c) for n, c in odd if _is_format(c) or (_is_odd_blank(c) and start <= n < end)]:
         names = "、".join(dict.fromkeys(_name(c) for _, c in invisible))
-        edits = _edits(line, [(n, n + 1, " " if _is_odd_blank(c) else "") for n, c in invisible])
+        changes = [(n, n + 1, " " if _is_odd_blank(c) else "") for n, c in invisible]
+        edits = _edits(line, changes) if len(changes) <= _MAX_EDITS else ()
         hint = "请把这里前后的字一起删去重打。" if len(invisible) == 1 else "请把这一行删去重打。"
         yield _told(INVISIBLE, line, [n for n, _ in invisible], f"看不见的字符（{names}）", hint, edits)
     if boxes := [n for n, c in odd if _is_unprintable(c)]:

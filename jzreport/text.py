@@ -100,6 +100,8 @@ class Text:
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
         """Return where the characters from start to end were typed, from the first known place to the last."""
         stop = len(self) if end is None else end
+        if len(self.runs) == 1 and 0 <= start < stop <= len(self):
+            return self.runs[0].place(start, stop)  # nearly always, and a text may have a finding at every character
         places = [place for run, a, b in self._overlapping(start, stop) if (place := run.place(a, b))]
         if not places:
             return next((run.span for run in self.runs if run.span), None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
@@ -15,6 +16,9 @@ from jzreport.rules.patterns import Pattern
 
 UNUSED = Rule("S14", "豁免没有用上", Severity.WARNING)
 
+_SHORTEST = 2  # characters of a quote: one stands everywhere, and would cover what nobody has seen
+_MAX_WAIVERS = 200  # of a file
+_MAX_PLACES = 500  # of a quote: words that stand everywhere say nothing about a place
 _RELEASE = "P"  # the family of what must not be published
 _CODE = Pattern("[A-Z][0-9]{2}")
 Lines = Mapping[str, Sequence[str]]
@@ -27,24 +31,49 @@ def waived(found: Sequence[Diagnostic], context: Context, lines: Lines, asked: M
     covers all files, one of a draft that draft; what must not be published (P) only the office may let stand. While some
     drafts are not at hand, no waiver is called unused: what it covers may come of them.
     """
-    kept = list(found)
     waivers = tuple(_waivers(context))
-    texts = tuple(_texts(tuple(waiver.span for waiver, _ in waivers), context, lines)) if waivers else ()
-    for waiver, everywhere in waivers:
-        if waiver.code not in asked:
-            kept.append(_unknown(waiver, asked))
-            continue
-        if waiver.code.startswith(_RELEASE) and not everywhere:
-            kept.append(_of_the_office(waiver))
+    if not waivers:
+        return list(found)
+    texts = tuple(_texts(tuple(waiver.span for waiver, _ in waivers), context, lines))
+    left: dict[str, list[Diagnostic]] = {}
+    for finding in found:
+        left.setdefault(finding.rule.code, []).append(finding)
+    told = list[Diagnostic]()
+    for waiver, everywhere in _looked_at(waivers, told):
+        if refused := _refused(waiver, everywhere, asked):
+            told.append(refused)
             continue
         read = (text for text in texts if everywhere or text.file == waiver.span.file)
-        words = _Places(place for text in read for place in text.places_of(waiver.quote))
-        left = [d for d in kept if d.rule.code != waiver.code or not words.overlap(d.span)]
-        if len(left) == len(kept) and asked[waiver.code] and context.is_whole:
-            kept.append(_unused(waiver, bool(words)))
-        else:
-            kept = left
-    return kept
+        stretches = tuple(islice((place for text in read for place in text.places_of(waiver.quote)), _MAX_PLACES + 1))
+        if len(stretches) > _MAX_PLACES:
+            told.append(_everywhere(waiver))
+            continue
+        words, own = _Places(stretches), left.get(waiver.code, [])
+        left[waiver.code] = [finding for finding in own if not words.overlap(finding.span)] if words else own
+        if len(left[waiver.code]) == len(own) and asked[waiver.code] and context.is_whole:
+            told.append(_unused(waiver, bool(words)))
+    kept = {id(finding) for findings in left.values() for finding in findings}
+    return [*(finding for finding in found if id(finding) in kept), *told]
+
+
+def _looked_at(waivers: Iterable[tuple[Waiver, bool]], told: list[Diagnostic]) -> Iterator[tuple[Waiver, bool]]:
+    """Yield the first waivers of each file; one more is a finding that says so."""
+    count = Counter[str]()
+    for waiver, everywhere in waivers:
+        count[waiver.span.file] += 1
+        if count[waiver.span.file] <= _MAX_WAIVERS:
+            yield waiver, everywhere
+        elif count[waiver.span.file] == _MAX_WAIVERS + 1:
+            told.append(_too_many(waiver))
+
+
+def _refused(waiver: Waiver, everywhere: bool, asked: Mapping[str, bool]) -> Diagnostic | None:
+    """Return why a waiver covers nothing, whatever is found."""
+    if waiver.code not in asked:
+        return _unknown(waiver, asked)
+    if waiver.code.startswith(_RELEASE) and not everywhere:
+        return _of_the_office(waiver)
+    return _too_short(waiver) if len(waiver.quote) < _SHORTEST else None
 
 
 def _waivers(context: Context) -> Iterator[tuple[Waiver, bool]]:
@@ -62,13 +91,15 @@ class _Searched:
         self._span = span
 
     def places_of(self, words: str) -> Iterator[Span]:
-        """Yield where the words stand; they are on one line."""
+        """Yield where the words stand, on one line; where they touch or overlap, all of them as one stretch."""
         at = self._whole.find(words)
         while at >= 0:
-            n = bisect_right(self._starts, at) - 1
+            n, last = bisect_right(self._starts, at) - 1, at
+            while (more := self._whole.rfind(words, last + 1, last + 2 * len(words))) >= 0:
+                last = more
             start = at - self._starts[n]
-            yield self._span(n, start, start + len(words))
-            at = self._whole.find(words, at + 1)
+            yield self._span(n, start, start + last - at + len(words))
+            at = self._whole.find(words, last + 1)
 
 
 def _texts(waivers: Sequence[Span], context: Context, lines: Lines) -> Iterator[_Searched]:
@@ -130,6 +161,21 @@ def _unknown(waiver: Waiver, known: Mapping[str, bool]) -> Diagnostic:
 def _of_the_office(waiver: Waiver) -> Diagnostic:
     message = f"来稿里不能豁免 {waiver.code}：不宜公开的内容由汇编的同志决定。"
     return Diagnostic(UNUSED, waiver.span, message, "请改好原处；确实要印的，请汇编的同志写在 report.yaml 的“豁免”里。")
+
+
+def _too_short(waiver: Waiver) -> Diagnostic:
+    message = f"豁免的“原文”只有“{waiver.quote}”一个字，看不出是哪一处，没有算数。"
+    return Diagnostic(UNUSED, waiver.span, message, "请把“原文”写成那句话里的几个字。")
+
+
+def _everywhere(waiver: Waiver) -> Diagnostic:
+    message = f"豁免的“原文”在稿件里有{_MAX_PLACES}多处，看不出是哪一处，没有算数。"
+    return Diagnostic(UNUSED, waiver.span, message, "请把“原文”写长一些。")
+
+
+def _too_many(waiver: Waiver) -> Diagnostic:
+    message = f"一个文件里的豁免超过{_MAX_WAIVERS}条，从这一条起都没有算数。"
+    return Diagnostic(UNUSED, waiver.span, message, "请删去用不着的豁免；同一句话只要写一条。")
 
 
 def _unused(waiver: Waiver, is_there: bool) -> Diagnostic:

@@ -22,7 +22,7 @@ PACKAGE = HERE.parent / "jzreport"
 LAYERS = (
     "diagnostics text chinese titles",
     "encoding nodes blame slips alignment outline comments strays source numbering",
-    "fields kinds keys media figures swallowed draft house wording templating",
+    "fields kinds keys media figures swallowed tables draft house wording templating",
     "references report schema",
     "document",
     "compose rollover comparison progress rules waivers",

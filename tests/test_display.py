@@ -280,6 +280,35 @@ def test_no_draft_can_give_github_a_command_of_its_own() -> None:
     assert len(told.splitlines()) == 1 and told.startswith("::error file=")
 
 
+def test_no_line_for_people_is_a_command_to_the_runner_of_github() -> None:
+    file = "::add-mask::x.yaml"
+    lines = {file: ["  ::stop-commands::甲", "好##[add-mask]乙"]}
+    found = [
+        Diagnostic(ERROR, Span.on_line(file, 1, 3, 2), "不对。", "请改。", ((Span(file), "::warning::丙"),)),
+        Diagnostic(ERROR, Span.on_line(file, 2, 1, 1), "不对。"),
+    ]
+    told = "\n".join(terminal([*found, *[found[0]._replace(message=f"{n}") for n in range(50)]], lines))
+    assert "…::stop-commands::甲" in told and "##[" not in told
+    assert not [line for line in told.split("\n") if line.lstrip().startswith("::")]
+
+
+def test_programs_get_the_first_findings_of_a_file_and_how_many_are_left_out() -> None:
+    many = [Diagnostic(ERROR, Span.on_line(FILE, 1, n, 1), f"##[甲]{n}") for n in range(1_005)]
+    one = WRONG._replace(edits=tuple(Edit(WRONG.span, "：", str(n)) for n in range(51)))
+    outcome = Outcome((*many, one._replace(span=Span("乙.yaml"))), {})
+    told = json.loads(printed("json", outcome))
+    assert told["summary"]["errors"] == 1_006 and told["left_out"] == {FILE: 5}
+    assert len(told["findings"]) == 1_001 and told["findings"][-1]["edits"] == []
+    assert (
+        printed("github", outcome).split("\n")[-1]
+        == f"::notice file={FILE}::{FILE}: 另有 5 处没有列出，请先改好上面的。"
+    )
+    assert "##[" not in printed("sarif", outcome)
+    (run,) = json.loads(printed("sarif", outcome))["runs"]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert len(run["results"]) == 1_001 and "另有 5 处" in note["message"]["text"]
+
+
 def test_programs_get_the_path_in_the_repository() -> None:
     outcome = FOUND._replace(paths={FILE: "报告/data/2022/01-甲.yaml"})
     assert "::error file=报告/data/2022/01-甲.yaml," in printed("github", outcome)

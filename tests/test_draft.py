@@ -198,3 +198,18 @@ def test_a_number_that_a_comma_tore_is_told_in_its_cell() -> None:
     (problem,) = problems
     assert (problem.rule.code, problem.span.column) == ("S09", 21)
     assert '“"1,406件"”' in problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "条目:\n" + "  - 标题: 甲\n    正文: 乙。\n" * 2_001,
+        "正文: |\n" + "  甲。\n\n" * 4_001,
+        "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙, 丙]\n" * 4_001,
+        "条目:\n" + f"  - 正文: {'好' * 67_000}\n" * 3,
+    ],
+    ids=("items", "paragraphs", "cells", "characters"),
+)
+def test_more_text_than_anybody_writes_is_refused(text: str) -> None:
+    draft, problems = read(HEAD + text)
+    assert draft is None and [problem.rule.code for problem in problems] == ["R09"]

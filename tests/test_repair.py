@@ -17,7 +17,7 @@ from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
 from jzreport.encoding import decode
 from jzreport.nodes import Mapping, Node, Scalar
 from jzreport.repair import Check, Files, Repaired, repaired
-from jzreport.rules.base import CheckingRule, Context
+from jzreport.rules.base import MORE, CheckingRule, Context
 from jzreport.source import parse
 from jzreport.workspace import File
 
@@ -439,3 +439,17 @@ def test_what_a_rule_would_repair_in_its_own_examples_is_repaired(rule: Checking
         before = [d for d in checked(files) if d.rule == rule.rule and d.edits]
         made = repaired(files, checked)
         assert not [d for d in made.remaining if d.rule == rule.rule and d.edits and before], example
+
+
+def test_repairs_of_which_not_all_were_found_are_made_and_the_rest_is_said_to_be_left() -> None:
+    found = [Diagnostic(MEND, Span.on_line("稿.yaml", 3, 5 + n, 1), "不对。") for n in range(2)]
+    edits = [each._replace(edits=(Edit(each.span, "，", "。"),)) for each in found]
+    data = f"{HEAD}正文: ，，".encode()
+
+    def check(files: Files) -> Sequence[Diagnostic]:
+        left = edits[1:] if files["稿.yaml"] != data else edits[:1]
+        return [*left, Diagnostic(MEND, Span("稿.yaml"), MORE)]
+
+    made = repaired({"稿.yaml": data}, check)
+    assert made.files["稿.yaml"].decode().endswith("。，") and not made.is_finished
+    assert repaired({"稿.yaml": data}, lambda files: edits[:1] if files["稿.yaml"] == data else []).is_finished

@@ -395,6 +395,19 @@ def test_relations_are_looked_at_while_a_draft_cannot_be_read() -> None:
     assert ["还没交的来稿" in d.hint for d in found(cover, "F13")] == [True, False]
 
 
+def test_more_checks_than_a_report_has_figures_are_not_looked_at_and_that_is_told() -> None:
+    text = f"# report.yaml\n核对:\n{'  - 甲数 = 6' + chr(10)}{('  - 甲数 = 5' + chr(10)) * 3_000}  - 甲数 = 7\n"
+    text += "# 01.yaml\n正文: 共{{ 甲数 }}。\n指标:\n  甲数: 5件"
+    assert [d.rule.code for d in found(text, "F12", "F13")] == ["F12", "F13"]
+
+
+def test_the_names_meant_are_guessed_only_for_as_many_slips_as_anybody_reads() -> None:
+    checks = "".join(f"  - 行政复议受里{n} = 5\n" for n in "甲乙丙丁" * 15)
+    text = f"# report.yaml\n核对:\n{checks}# 01.yaml\n正文: 共{{{{ 行政复议受理 }}}}。\n指标:\n  行政复议受理: 5件"
+    hints = [d.hint for d in found(text, "F13")]
+    assert len(hints) == 60 and hints.count("是不是“行政复议受理”？") == 50
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

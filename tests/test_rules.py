@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from examples import examples, findings
 
 import jzreport
 from jzreport.commands.rules import manual
-from jzreport.diagnostics import Rule, Severity, SourceLevel
+from jzreport.diagnostics import Rule, Severity, SourceLevel, Span
+from jzreport.report import Node, Report
 from jzreport.rules import RULES, pages
+from jzreport.rules.base import MAX_FOUND, MORE, CheckingRule, Context, Found
+from jzreport.wording import NOTHING
 
 PAGES = pages()
 # What an example in a page cannot show: these need another kind of file than YAML, or a folder.
@@ -49,3 +53,12 @@ def test_every_finding_has_a_page_and_every_code_one_meaning() -> None:
 def test_the_manual_of_rules_is_fresh() -> None:
     # Renew it with `python tools/write_rules.py`.
     assert (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8") == manual()
+
+
+def test_a_rule_ends_where_a_file_has_more_findings_than_anybody_reads() -> None:
+    def check(_: Context) -> Iterator[Found]:
+        yield from (Found(Span.on_line("01.yaml", 1, n, 1), "不对。") for n in range(MAX_FOUND + 5))
+
+    report = Report(2023, "", (), (), Node("", None, Span("report.yaml")))
+    *told, last = CheckingRule(Rule("X01", "甲"), check, "", False).findings(Context(report, NOTHING))
+    assert len(told) == MAX_FOUND and (last.message, last.span) == (MORE, Span("01.yaml"))

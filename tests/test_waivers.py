@@ -145,3 +145,20 @@ def messages(**files: str) -> list[str]:
 def problems(**files: str) -> list[Diagnostic]:
     named = {f"{name}.yaml": text for name, text in files.items()}
     return [d for d in findings(Example({"report.yaml": REPORT, **named}, frozenset())) if d.rule.code == "S14"]
+
+
+def test_a_quote_of_one_character_covers_nothing() -> None:
+    assert told(甲=draft(SLIP, ("F03", "1"))) == [("F03", "甲.yaml", 4), ("S14", "甲.yaml", 6)]
+
+
+def test_a_quote_that_stands_everywhere_covers_nothing() -> None:
+    everywhere = "较上年提高15%，对。" * 501
+    assert told(甲=draft(f"{SLIP}{everywhere}", ("F03", "上年提高15%")))[-1] == ("S14", "甲.yaml", 6)
+    assert told(甲=draft(SLIP + "好" * 9_000 + "。", ("F03", "15%"), ("F03", "好" * 9))) == [("S14", "甲.yaml", 9)]
+
+
+def test_waivers_beyond_the_limit_of_a_file_are_told_of_once() -> None:
+    many = [("F03", f"没有{n}") for n in range(199)]
+    assert ("F03", "甲.yaml", 4) not in told(甲=draft(SLIP, *many, ("F03", "15%")))
+    found = told(甲=draft(SLIP, ("F03", "没有"), *many, ("F03", "15%"), ("F03", "提高15%")))
+    assert ("F03", "甲.yaml", 4) in found and len(found) == 202

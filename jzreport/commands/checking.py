@@ -15,6 +15,7 @@ from jzreport.commands.loading import (
     load_previous,
     load_wording,
     load_year,
+    opened,
 )
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
@@ -79,13 +80,14 @@ def check_files(
     last year's report. What needs drafts that are not at hand is left out and named in the note.
     """
     named = {file.name: file for file in files}
-    covers = [file for file in named.values() if is_cover(file)]
+    read = {name: opened(file) for name, file in named.items()}
+    covers = [file for name, file in named.items() if is_cover(read[name].root)]
     if len(covers) > 1:
         raise WorkspaceError(
             f"一次只能查一份 report.yaml，这里有{len(covers)}份：{'、'.join(c.name for c in covers)}。"
         )
     drafts = [file for file in named.values() if file not in covers]
-    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous)
+    loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous, already=read)
     loaded.is_whole = False
     checked = examine(loaded, wording, previous)
     not_asked = cover.name if cover and not covers else None
@@ -105,11 +107,11 @@ def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checke
     is_whole = has_all and loaded.is_filled
     context = Context(report, wording, loaded.printed, loaded.typed, previous, is_whole, has_all)
     misread = _misread(loaded, context)
-    found = tuple(d for d in rules.findings(context) if d.span[:2] not in misread)
+    found = tuple(d for d in rules.findings(context) if not misread or d.span[:2] not in misread)
     kept = waived(found, context, loaded.lines, rules.asked(context))
     read = {report.root.span.file, *(draft.file for draft in loaded.typed)}
     told = (d if d.span.file in read else d._replace(edits=()) for d in (*loaded.problems, *kept))
-    count = len(set(found).difference(kept))
+    count = len(set(found).difference(kept)) if tuple(kept) != found else 0
     return Checked(loaded.report, tuple(told), _masked(loaded.lines, found), loaded.typed, waived=count)
 
 

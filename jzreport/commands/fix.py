@@ -90,7 +90,10 @@ def _per_file(done: _Done, writes: bool) -> Iterator[str]:
         for name in pile.files:
             count, refused = made.places.get(name, 0), made.refused.get(name, 0)
             told = [f"{'改了' if writes else '可以改'} {count} 处"] if count else []
-            told += [f"{refused} 处照着改会出别的问题，没有改"] if refused else []
+            if not made.is_finished:
+                told += ["要改的太多，一次改不完，请再运行一次"] if count else []
+            elif refused:
+                told.append(f"{refused} 处照着改会出别的问题，没有改")
             if told:
                 yield f"{safe(name)}：{'；'.join(told)}。"
         yield from (f"{safe(name)}：读不出来，没有动它。" for name in (*pile.unread, *made.unread))
@@ -98,7 +101,7 @@ def _per_file(done: _Done, writes: bool) -> Iterator[str]:
 
 def _left(done: _Done, targets: tuple[str, ...], writes: bool) -> Iterator[str]:
     """Yield whether there was nothing to do, and how much is left to a person."""
-    is_changed = any(made.files for _, made in done)
+    is_changed, is_finished = any(made.files for _, made in done), all(made.is_finished for _, made in done)
     left = dict.fromkeys(diagnostic for _, made in done for diagnostic in made.remaining)
     errors = sum(diagnostic.is_error for diagnostic in left)
     if not is_changed:
@@ -108,6 +111,7 @@ def _left(done: _Done, targets: tuple[str, ...], writes: bool) -> Iterator[str]:
     if left:
         look = " ".join(("jzreport validate", *(targets if len(targets) <= _NAMED else ("文件……",))))
         still = "改好以后还有" if is_changed and not writes else "还有"
-        yield f"{still} {errors} 处错误、{len(left) - errors} 处提醒要由人来改，请看 {safe(look)}。"
+        what = "要由人来改" if is_finished else "或更多"
+        yield f"{still} {errors} 处错误、{len(left) - errors} 处提醒{what}，请看 {safe(look)}。"
     elif is_changed:
         yield "没有别的问题。"

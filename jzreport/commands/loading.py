@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
@@ -22,6 +23,7 @@ from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
 
 T = TypeVar("T")
+_MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
 
@@ -45,23 +47,40 @@ class Loaded:
         return not any(problem.rule is BLANK and problem.span.file in drafts for problem in self.problems)
 
 
+class Opened(NamedTuple):
+    """A file as YAML: its root (None when it cannot be read), its lines (None: it is no text), what was found in it."""
+
+    root: Node | None
+    lines: list[str] | None
+    problems: Problems
+
+
+def opened(file: File) -> Opened:
+    """Return a file as YAML."""
+    problems: Problems = []
+    source = decode(file.data, file.name, problems)
+    return Opened(parse(source, problems) if source else None, source.lines if source else None, problems)
+
+
 def load(
     cover: File | None,
     drafts: Iterable[File],
     read_media: ReadMedia,
     folder: str = "",
     previous: Report | None = None,
+    already: Mapping[str, Opened] | None = None,
 ) -> Loaded:
     """Return what files hold; one broken file hides no finding in another.
 
-    `folder` is what media lie in, `previous` last year's report, whose figures this year's are compared with.
+    `folder` is what media lie in, `previous` last year's report, whose figures this year's are compared with; files
+    that were opened `already`, by name, are not read again.
     """
-    loaded = Loaded()
-    root = _read_yaml(cover, loaded) if cover else None
+    loaded, known = Loaded(), already or {}
+    root = _taken(cover, loaded, known) if cover else None
     report = loaded.cover = read_report(root, loaded.problems) if root else None
     typed = []
     for file in drafts:
-        node = _read_yaml(file, loaded)
+        node = _taken(file, loaded, known)
         draft = read_draft(node, loaded.problems) if node else None
         if draft:
             typed.append(draft)
@@ -118,10 +137,8 @@ def load_wording(workspace: Workspace) -> Wording:
     return wording
 
 
-def is_cover(file: File) -> bool:
+def is_cover(root: Node | None) -> bool:
     """Whether a file is a report.yaml and no draft, whatever its name."""
-    loaded = Loaded()
-    root = _read_yaml(file, loaded)
     keys = {str(entry.key) for entry in root.entries} if isinstance(root, Entries) else set()
     is_draft = keys & {DraftKeys.node_key.key, DraftKeys.department.key}
     return not is_draft and bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
@@ -129,25 +146,29 @@ def is_cover(file: File) -> bool:
 
 def _load_template(workspace: Workspace, name: str, read: Callable[[Node, Problems], T]) -> T | None:
     loaded = Loaded()
-    root = _read_yaml(workspace.template(name), loaded)
+    root = _taken(workspace.template(name), loaded, {})
     made = read(root, loaded.problems) if root else None
     if errors := [diagnostic for diagnostic in loaded.problems if diagnostic.is_error]:
         raise WorkspaceError(f"{errors[0].span}: {errors[0].message}{errors[0].hint}")
     return made
 
 
-def _read_yaml(file: File, loaded: Loaded) -> Node | None:
-    source = decode(file.data, file.name, loaded.problems)
-    if source is None:
-        return None
-    loaded.lines[file.name] = source.lines
-    return parse(source, loaded.problems)
+def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened]) -> Node | None:
+    read = already.get(file.name) or opened(file)
+    loaded.problems.extend(read.problems)
+    if read.lines is not None:
+        loaded.lines[file.name] = read.lines
+    return read.root
 
 
 def _read_media(loaded: Loaded, read_media: ReadMedia) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
+    tried = Counter[str]()
     for name in (name for draft in loaded.typed for name in files_named(draft)):
-        if str(name) not in files and (data := read_media(name, loaded.problems)) is not None:
+        tried[str(name)] += 1
+        if str(name) in files or tried[str(name)] > _MAX_TRIED:
+            continue
+        if (data := read_media(name, loaded.problems)) is not None:
             files[str(name)] = data
     return files
 

@@ -46,7 +46,7 @@ def terminal(
             yield "\n".join(_finding(diagnostic, lines, colour))
     for file, count in shown.items():
         if count > MAX_PER_FILE:
-            yield f"{safe(file)}: 另有 {count - MAX_PER_FILE} 处没有列出，请先改好上面的。"
+            yield f"{as_line(safe(file))}: 另有 {count - MAX_PER_FILE} 处没有列出，请先改好上面的。"
     if ordered:
         yield summary(ordered, repair)
 
@@ -60,10 +60,20 @@ def summary(diagnostics: Sequence[Diagnostic], repair: str = "") -> str:
 
 
 def safe(text: str) -> str:
-    """Return text that cannot move a terminal's cursor or turn its writing: such characters as their code."""
+    """Return text that cannot move a terminal's cursor or turn its writing: such characters as their code.
+
+    GitHub's runner takes “##[” anywhere in a log for an order to itself.
+    """
+    text = text.replace("##[", "##<U+005B>")
     if text.isprintable():
         return text
     return "".join(f"<U+{ord(c):04X}>" if _is_unsafe(c) else c for c in text)
+
+
+def as_line(text: str) -> str:
+    """Return a line that is no order to GitHub's runner: it takes for one what begins, blanks aside, with “::”."""
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]}<U+003A>{text[start + 1 :]}" if text.startswith("::", start) else text
 
 
 def brief(text: str) -> str:
@@ -96,10 +106,12 @@ def _is_unsafe(character: str) -> bool:
 
 
 def _finding(diagnostic: Diagnostic, lines: Lines, colour: bool) -> Iterator[str]:
-    yield f"{safe(str(diagnostic.span))}: {_label(diagnostic.rule, colour)} {brief(diagnostic.message)}"
+    yield f"{as_line(safe(str(diagnostic.span)))}: {_label(diagnostic.rule, colour)} {brief(diagnostic.message)}"
     around = excerpt(diagnostic.span, lines)
     if around:
         marks = "^" * max(display_width(around.marked), 1)
+        if "".join(around).lstrip().startswith("::"):
+            around = around._replace(before=f"…{around.before}")  # see as_line
         yield f"    {''.join(around)}"
         yield f"    {' ' * display_width(around.before)}{_painted(marks, _COLOURS[diagnostic.rule.severity], colour)}"
     if diagnostic.hint:

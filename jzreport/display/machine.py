@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -16,14 +17,39 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}  # the words of
 _FORM = 1  # of the JSON; a program that knows it need not fear a change of meaning
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+MAX_PER_FILE = 1_000  # findings: nobody looks through more, and SARIF takes ten kilobytes of memory for each
+_MAX_RELATED = 50  # places and edits of one finding
+
 _ABSOLUTE = re.compile("/|[A-Za-z]:/")
 
 Json = dict[str, Any]
 
 
+def _capped(outcome: Outcome) -> tuple[list[Diagnostic], dict[str, int]]:
+    """Return the first findings of each file, none too long, and how many are left out by the name of their file."""
+    count, shown = Counter[str](), list[Diagnostic]()
+    for diagnostic in outcome.diagnostics:
+        count[diagnostic.span.file] += 1
+        if count[diagnostic.span.file] <= MAX_PER_FILE:
+            shown.append(diagnostic)
+    left_out = {file: number - MAX_PER_FILE for file, number in count.items() if number > MAX_PER_FILE}
+    return [_shortened(diagnostic) for diagnostic in shown], left_out
+
+
+def _shortened(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a finding with no more places than anyone looks at; half of its edits would be no repair."""
+    edits = diagnostic.edits if len(diagnostic.edits) <= _MAX_RELATED else ()
+    return diagnostic._replace(related=diagnostic.related[:_MAX_RELATED], edits=edits)
+
+
+def _left_out(number: int) -> str:
+    return f"另有 {number} 处没有列出，请先改好上面的。"
+
+
 def as_json(outcome: Outcome) -> Iterator[str]:
     """Yield one JSON document; files go by the names the terminal shows."""
     found = outcome.diagnostics
+    shown, left_out = _capped(outcome)
     errors = sum(diagnostic.is_error for diagnostic in found)
     summary = {
         "errors": errors,
@@ -32,7 +58,8 @@ def as_json(outcome: Outcome) -> Iterator[str]:
         "waived": outcome.waived,
         "drafts": outcome.drafts,
     }
-    yield _dumped({"version": _FORM, "summary": summary, "findings": [_json_finding(each) for each in found]})
+    more = {"left_out": left_out} if left_out else {}
+    yield _dumped({"version": _FORM, "summary": summary, **more, "findings": [_json_finding(each) for each in shown]})
 
 
 def _json_finding(diagnostic: Diagnostic) -> Json:
@@ -58,11 +85,15 @@ def _json_place(span: Span) -> Json:
 
 def as_github(outcome: Outcome) -> Iterator[str]:
     """Yield a workflow command for each finding: GitHub shows it at its line of the pull request."""
-    for diagnostic in outcome.diagnostics:
+    shown, left_out = _capped(outcome)
+    for diagnostic in shown:
         properties = {"file": outcome.path(diagnostic.span.file), **_github_place(diagnostic.span)}
         properties["title"] = f"{diagnostic.rule.code} {diagnostic.rule.title}"
         told = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items())
         yield f"::{_LEVELS[diagnostic.rule.severity]} {told}::{_github_data(_github_message(diagnostic))}"
+    for file, number in left_out.items():
+        told = f"file={_github_property(outcome.path(file))}"
+        yield f"::notice {told}::{_github_data(f'{safe(file)}: {_left_out(number)}')}"
 
 
 def _github_place(span: Span) -> Json:
@@ -92,15 +123,24 @@ def _github_property(text: str) -> str:
 
 def as_sarif(outcome: Outcome) -> Iterator[str]:
     """Yield a SARIF 2.1.0 log, which code scanning of GitHub and editors read."""
-    rules = list(dict.fromkeys((*outcome.pages, *(diagnostic.rule for diagnostic in outcome.diagnostics))))
+    shown, left_out = _capped(outcome)
+    rules = list(dict.fromkeys((*outcome.pages, *(diagnostic.rule for diagnostic in shown))))
     places = {rule.code: index for index, rule in enumerate(rules)}
     driver = {"name": "jzreport", "rules": [_sarif_rule(rule, outcome.pages.get(rule, "")) for rule in rules]}
-    run = {
+    run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(each, places[each.rule.code], outcome) for each in outcome.diagnostics],
+        "results": [_sarif_result(each, places[each.rule.code], outcome) for each in shown],
     }
+    if left_out:
+        told = [_sarif_note(file, number, outcome) for file, number in left_out.items()]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
     yield _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_note(file: str, number: int, outcome: Outcome) -> Json:
+    location = _sarif_location(Span(file), outcome)
+    return {"level": "warning", "message": {"text": f"{file}: {_left_out(number)}"}, "locations": [location]}
 
 
 def _sarif_rule(rule: Rule, page: str) -> Json:
@@ -165,4 +205,5 @@ def _sarif_change(edit: Edit, outcome: Outcome) -> Json:
 
 
 def _dumped(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    # GitHub's runner takes “##[” anywhere in a log for an order to itself.
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("##[", "##\\u005b")

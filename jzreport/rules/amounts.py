@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from jzreport.figures import Quantity, parse_quantity, plain
@@ -78,6 +79,9 @@ def value_of(quantity: Quantity) -> Fraction:
 
 def range_of(quantity: Quantity) -> Range:
     """Return what a printed value may stand for: a whole number itself, a rounded one all that is rounded to it."""
+    if _is_plain(quantity):
+        number = Fraction(quantity.number)
+        return Range(number, number)
     if any(word in quantity.prefix for word in _UNKNOWN) or quantity.unit.endswith(AROUND):
         return ANYTHING
     number, last = Fraction(quantity.number), _last_digit(quantity)
@@ -90,6 +94,12 @@ def range_of(quantity: Quantity) -> Range:
         low, high = number, _MANY
     scale = value_of(quantity) / number if number else Fraction(1)
     return Range(low * scale, high * scale)
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    """Whether it is digits and a unit and no more, as most are: what they stand for is seen at once."""
+    is_whole = quantity.numeral.isascii() and quantity.numeral.isdigit()
+    return is_whole and not (quantity.prefix or quantity.unit.endswith(AROUND) or quantity.is_rate)
 
 
 def rounded(number: Fraction, places: int) -> str:
@@ -145,9 +155,15 @@ def amounts(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Amo
     for match in numbers(string, start, end):
         if match["number"][0] in _NUMERALS or match["scale"] in ("百", "千"):
             continue
-        quantity = parse_quantity(Text.made(string[match.start() : match.end("unit")]))
+        quantity = _quantity(string[match.start() : match.end("unit")])
         if quantity:
             yield Amount(match.start(), match.end(), quantity, match["around"] or "")
+
+
+@lru_cache(10_000)
+def _quantity(words: str) -> Quantity | None:
+    """Return what a number says; several rules read each, and a report says many of them again."""
+    return parse_quantity(Text.made(words))
 
 
 def numbers(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:

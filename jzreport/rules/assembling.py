@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jzreport.diagnostics import Rule
-from jzreport.draft import HOLLOW, RAGGED
+from jzreport.draft import HOLLOW
 from jzreport.media import UNUSABLE
 from jzreport.report import (
     DUPLICATE_NODE,
@@ -16,6 +16,7 @@ from jzreport.report import (
     UNKNOWN_NODE,
     UNREAD,
 )
+from jzreport.tables import RAGGED
 from jzreport.waivers import UNUSED
 
 PAGES: Mapping[Rule, str] = {

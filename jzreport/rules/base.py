@@ -8,6 +8,7 @@ one of last year's). A test runs every example, `explain` prints the page, docs/
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -219,6 +220,9 @@ def _of_blocks(blocks: Iterable[Block], draft: Draft, node: Node | None, item: I
 
 Check = Callable[[Context], Iterable[Found]]
 
+MAX_FOUND = 10_000  # by one rule in one file: a draft of nothing but slips has some hundred
+MORE = f"这条规则在这个文件里查出的问题超过{MAX_FOUND}处，没有再往下查。"
+
 
 class CheckingRule(NamedTuple):
     """A rule, the function that looks for what breaks it, and its page."""
@@ -229,10 +233,17 @@ class CheckingRule(NamedTuple):
     needs_whole: bool
 
     def findings(self, context: Context) -> Iterator[Diagnostic]:
-        """Yield what breaks the rule; nothing while it needs drafts that are not at hand."""
-        if context.is_whole or not self.needs_whole:
-            for found in self.check(context):
-                yield Diagnostic(self.rule, found.span, found.message, found.hint, found.related, found.edits)
+        """Yield what breaks the rule; nothing while it needs drafts that are not at hand.
+
+        A file with more than MAX_FOUND is where it ends, and says so.
+        """
+        count = Counter[str]()
+        for found in self.check(context) if context.is_whole or not self.needs_whole else ():
+            count[found.span.file] += 1
+            if count[found.span.file] > MAX_FOUND:
+                yield Diagnostic(self.rule, Span(found.span.file), MORE, "请先改好前面的，再校对一次。")
+                return
+            yield Diagnostic(self.rule, found.span, found.message, found.hint, found.related, found.edits)
 
 
 def rule(

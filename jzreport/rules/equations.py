@@ -7,7 +7,7 @@ so that a side is a range too: an equation fails only when no values that the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -91,12 +91,15 @@ class _Token(NamedTuple):
     sign: str
 
 
-def read_equation(text: str, figures: Mapping[str, Figure]) -> Equation:
-    """Return the equation that a line of 核对 states; MalformedError and UnreadableError tell why there is none."""
+def read_equation(text: str, figures: Mapping[str, Figure], guesses: Iterable[str] = ()) -> Equation:
+    """Return the equation that a line of 核对 states; MalformedError and UnreadableError tell why there is none.
+
+    `guesses` are the names among which the one is sought that an unknown name was meant for.
+    """
     tokens = tuple(_tokens(text))
     if len(tokens) > _MAX_TOKENS:
         raise MalformedError(0, len(text), "核对的算式太长。", "请拆成几行，每行一个算式。")
-    reader = _Reader(text, tokens, figures)
+    reader = _Reader(text, tokens, figures, guesses)
     sides, signs = [reader.side()], list[str]()
     while reader.sign in _RELATIONS:
         signs.append(reader.take().sign)
@@ -122,8 +125,10 @@ def _tokens(text: str) -> Iterator[_Token]:
 class _Reader:
     """Reads the tokens from left to right and works out what they say."""
 
-    def __init__(self, text: str, tokens: tuple[_Token, ...], figures: Mapping[str, Figure]) -> None:
-        self.text, self.tokens, self.figures = text, tokens, figures
+    def __init__(
+        self, text: str, tokens: tuple[_Token, ...], figures: Mapping[str, Figure], guesses: Iterable[str]
+    ) -> None:
+        self.text, self.tokens, self.figures, self.guesses = text, tokens, figures, guesses
         self.position = self.depth = 0
         self.met: dict[str, Figure] = {}
 
@@ -220,7 +225,7 @@ class _Reader:
             return Value(value_of(figure.value), range_of(figure.value), _unit(figure.value))
         number = parse_quantity(Text.made(token.word)) if token.word[0].isdigit() else None
         if number is None or not self._is_known(_unit(number)):
-            meant = closest(token.typed, self.figures)
+            meant = closest(token.typed, self.guesses)
             hint = f"是不是“{meant}”？" if meant else _ELSEWHERE
             raise UndefinedError(token.start, token.end, f"没有名叫“{token.typed}”的指标。", hint)
         exact, unit = value_of(number), _unit(number)

@@ -122,7 +122,13 @@ def half_width_marks(string: str) -> Iterator[Change]:
 def _half_width_marks(plain: str) -> Iterator[Change]:
     to_come = {place for match in _TO_COME.finditer(plain) for place in range(*match.span())}
     for run in _MARKS.finditer(plain):
-        if _is_beside(plain, run.start() - 1) or _is_beside(plain, run.end()):
+        start, end = run.span()
+        is_usual = "\u3400" <= plain[start - 1 : start] <= "\u9fff"  # seen before two functions are called
+        if not (is_usual or _is_beside(plain, start - 1) or _is_beside(plain, end)):
+            continue
+        if end == start + 1 and not to_come:
+            yield Change(start, end, _TO_WIDE[plain[start]])  # nearly always
+        else:
             marks = (place for place in range(*run.span()) if plain[place] not in BLANK and place not in to_come)
             yield from (Change(place, place + 1, _TO_WIDE[plain[place]]) for place in marks)
     words = plain.rstrip("”’）)")

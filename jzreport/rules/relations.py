@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 from itertools import islice, pairwise
@@ -22,6 +22,8 @@ _CARRIED_OVER = (
 )
 _APART = ("同期", "平均", "分别", "每", "各")  # a sentence with these tells of more than one thing
 _MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
+_MAX_CHECKS = 3_000  # lines of 核对: as many as a report may have figures
+_MAX_GUESSED = 50  # names without a figure: did-you-mean costs a look at every figure, and nobody reads more
 _RATE = Pattern(
     rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
     *(f"率{after}" for after in "均已都达为是0123456789"),
@@ -114,11 +116,11 @@ def rates(context: Context) -> Iterator[Found]:
           行政复议办结率: {数值: 92%, 总数: 行政复议受理}
     """
     yield from _declared_rates(context)
-    carried = [str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition)]
+    carried = _Words(str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition))
     for passage in context.texts(Kind.PARAGRAPH):
         for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
             told = sentence.group()
-            if not _is_carried_over(told) and not any(word in told for word in (*carried, *_APART)):
+            if not _is_carried_over(told) and not any(word in told for word in _APART) and not carried.any_in(told):
                 yield from _wrong_rates(passage, *sentence.span())
 
 
@@ -162,9 +164,9 @@ def failed_checks(context: Context) -> Iterator[Found]:
           办结率: 96.3%
           服务人次: 6万余人次
     """
-    for check in context.report.checks:
+    for check in context.report.checks[:_MAX_CHECKS]:
         try:
-            equation = read_equation(str(check), context.figures)
+            equation = read_equation(str(check), context.figures)  # no guesses: the rule below tells them
         except (MalformedError, UnreadableError):
             continue
         related = tuple((figure.span, f"{figure.name}：{figure.value}") for figure in equation.figures)
@@ -208,12 +210,17 @@ def unread_checks(context: Context) -> Iterator[Found]:
           市本级受理: 304件
           县区受理: 230件
     """
-    for check in context.report.checks:
+    unknown = 0
+    for check in context.report.checks[_MAX_CHECKS : _MAX_CHECKS + 1]:
+        message = f"“核对”超过{_MAX_CHECKS}行，从这一行起都没有核对。"
+        yield Found(_place(context, check).span(), message, "请删去重复的和用不着的算式。")
+    for check in context.report.checks[:_MAX_CHECKS]:
         try:
-            read_equation(str(check), context.figures)
+            read_equation(str(check), context.figures, context.figures if unknown < _MAX_GUESSED else ())
         except UnreadableError:
             continue
         except MalformedError as slip:
+            unknown += isinstance(slip, UndefinedError)
             may_be_elsewhere = isinstance(slip, UndefinedError) and not context.is_whole
             if not may_be_elsewhere and not has_reference(check):  # {{ }} in report.yaml: another finding tells
                 yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
@@ -238,15 +245,32 @@ def part_above_whole(context: Context) -> Iterator[Found]:
     for passage in context.texts(Kind.PARAGRAPH):
         string = passage.untitled
         for sentence in SENTENCE.finditer(string) if "其中" in string else ():
-            for whole, part in pairwise(amounts(string, *sentence.span())):
-                if whole.range.high >= part.range.low or not whole.quantity.is_like(part.quantity):
+            for whole, part in pairwise(amounts(string, *sentence.span())) if "其中" in sentence.group() else ():
+                between = string[whole.end : part.start]
+                if not _AMONG.fullmatch(between) or not whole.quantity.is_like(part.quantity):
+                    continue
+                if whole.range.high >= part.range.low:
                     continue
                 clause = re.split("[，,；;：:（(]", string[sentence.start() : whole.start])[-1]
-                between = string[whole.end : part.start]
-                is_told = _AMONG.fullmatch(between) and not _IS_CHANGE.search(clause + between)
-                if is_told and not _is_carried_over(sentence.group()):
+                if not _IS_CHANGE.search(clause + between) and not _is_carried_over(sentence.group()):
                     message = f"总数写的是{whole}，其中的一项却有{part}。"
                     yield passage.found(whole.start, part.end, message, "请核对这两个数。")
+
+
+class _Words:
+    """Words that are sought in many sentences: thousands of them in thousands must not be tried one by one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words) - {""}
+        self._lengths = sorted(set(map(len, self._words)))
+
+    def any_in(self, sentence: str) -> bool:
+        """Whether a sentence holds one of them."""
+        return any(
+            sentence[start : start + length] in self._words
+            for length in self._lengths
+            for start in range(len(sentence) - length + 1)
+        )
 
 
 def _is_carried_over(text: str) -> bool:
