@@ -7,6 +7,11 @@ from typing import NamedTuple
 from jzreport.diagnostics import Span
 from jzreport.text import Text
 
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+MAX_FIELD = 100_000  # characters
+MAX_KEY = 100  # characters
+
 
 class Scalar(NamedTuple):
     """A value: its lines (one, but for a literal block) as typed."""

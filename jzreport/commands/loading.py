@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from jzreport import plain
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
@@ -16,7 +17,6 @@ from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
 from jzreport.references import Figures, printable
 from jzreport.report import Report, assemble, read_report
-from jzreport.source import parse
 from jzreport.text import Text
 from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
@@ -113,6 +113,10 @@ def _read_yaml(file: File, loaded: Loaded) -> Node | None:
     if source is None:
         return None
     loaded.lines[file.name] = source.lines
+    if root := plain.read(source):
+        return root
+    from jzreport.source import parse  # imports the YAML library
+
     return parse(source, loaded.problems)
 
 
