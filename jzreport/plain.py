@@ -23,6 +23,7 @@ _STRAYS = (
 _MARKS = (*"-*>#|~+", ":-")  # what a line of text begins with when it may be Markdown
 _DEEPEST = 20  # columns: whatever is indented less is not so deep as is refused
 _CLOSING = {"[": "]", "{": "}"}
+_QUOTES = frozenset("\"'")
 _DEEPEST_BRACKETS = 3
 _NODES_A_PLACE = 4  # that begin at one line or comma at most: a list, a mapping, a key and a value
 # Within brackets: a sign, a value in quotation marks, a key or value without them.
@@ -135,7 +136,7 @@ class _Reader:
             node = self._piece(next(pieces), pieces, 0)
             if next(pieces, None):
                 raise _OtherwiseError
-        elif self.left[0] not in "\"'" and _has_colon(self.left):
+        elif self.left[0] not in _QUOTES and _has_colon(self.left):
             raise _OtherwiseError
         else:
             node = self._scalar(self.left, self.column)
@@ -165,15 +166,11 @@ class _Reader:
         return Scalar(lines, span)
 
     def _pieces(self) -> Iterator[_Piece]:
-        """Yield the pieces that the rest of the line is made of."""
-        position = 0
-        for match in re.compile(_PIECE).finditer(self.left):
-            if match.start() != position:
-                raise _OtherwiseError
-            position = match.end()
-            yield match[1].rstrip(" "), self.column + match.start(1)
-        if position != len(self.left):
-            raise _OtherwiseError
+        """Return the pieces that the rest of the line is made of."""
+        matches = tuple(re.compile(_PIECE).finditer(self.left))
+        if sum(len(match[0]) for match in matches) != len(self.left):
+            raise _OtherwiseError  # there is something between them
+        return iter([(match[1].rstrip(" "), self.column + match.start(1)) for match in matches])
 
     def _piece(self, piece: _Piece, pieces: Iterator[_Piece], depth: int) -> Node:
         """Return what a piece is or opens."""
@@ -200,24 +197,28 @@ class _Reader:
         return Mapping(tuple(Entry(k.lines[0], v, k.span) for k, v in zip(keys.values(), items, strict=True)), span)
 
     def _key(self, name: str, column: int) -> Scalar:
-        if len(name) > MAX_KEY or name[:1] in "\"'" or name != name.strip():
+        if len(name) > MAX_KEY or name[:1] in _QUOTES or name != name.strip():
             raise _OtherwiseError
         return self._scalar(name, column)
 
     def _scalar(self, typed: str, column: int) -> Scalar:
         """Return what is typed at a column, in quotation marks or without."""
-        quote = typed[:1] if typed[:1] in "\"'" else ""
-        value = typed[1:-1] if quote else typed
-        if quote and (typed[-1] != quote or not value or quote in value or "\\" in value):
+        quote, value = typed[:1], typed
+        place = span = self._span(column, len(typed))
+        if quote in _QUOTES:
+            value = typed[1:-1]
+            place = self._span(column + 1, len(value))
+            if typed[-1] != quote or not value or quote in value or "\\" in value:
+                raise _OtherwiseError
+        elif not (quote > "\x7f" or quote.isalnum()):
             raise _OtherwiseError
-        if not (quote or typed[:1] > "\x7f" or typed[:1].isalnum()) or len(value) > MAX_FIELD:
+        if len(value) > MAX_FIELD:
             raise _OtherwiseError
-        span = self._span(column, len(typed))
-        inner = self._span(column + 1, len(value)) if quote else span
-        return Scalar((Text((Run(value, inner),)),), span)
+        return Scalar((Text((Run(value, place),)),), span)
 
     def _span(self, column: int, width: int) -> Span:
-        return Span.on_line(self.file, self.number + 1, column + 1, width)
+        line, start = self.number + 1, column + 1
+        return Span(self.file, line, start, line, start + width)
 
 
 def _has_colon(typed: str) -> bool:
