@@ -110,14 +110,14 @@ class _Reader:
             name, colon, rest = self.left.partition(":")
             if not colon or rest[:1] not in ("", " ") or name in entries:
                 raise _OtherwiseError
-            key = self._key(name, column)
+            key, place = self._key(name, column)
             if rest:
                 self.left = rest.lstrip(" ")
                 self.column += len(name) + 1 + len(rest) - len(self.left)
                 value = self._value(column)
             else:
                 value = self._below(column)
-            entries[name] = Entry(key.lines[0], value, key.span)
+            entries[name] = Entry(key, value, place)
         return Mapping(tuple(entries.values()), start.through(value.span))
 
     def _below(self, column: int) -> Node:
@@ -179,7 +179,7 @@ class _Reader:
             return self._scalar(sign, column)
         start = self._span(column, 1)
         items: list[Node] = []
-        keys: dict[str, Scalar] = {}
+        keys: dict[str, tuple[Text, Span]] = {}
         end = ","
         while end == "," and depth < _DEEPEST_BRACKETS:
             if sign == "{":
@@ -194,12 +194,13 @@ class _Reader:
         span = start.through(items[-1].span)
         if sign == "[":
             return Sequence(tuple(items), span)
-        return Mapping(tuple(Entry(k.lines[0], v, k.span) for k, v in zip(keys.values(), items, strict=True)), span)
+        return Mapping(tuple(Entry(k, node, s) for (k, s), node in zip(keys.values(), items, strict=True)), span)
 
-    def _key(self, name: str, column: int) -> Scalar:
-        if len(name) > MAX_KEY or name[:1] in _QUOTES or name != name.strip():
+    def _key(self, name: str, column: int) -> tuple[Text, Span]:
+        if len(name) > MAX_KEY or not _may_begin(name[:1]) or name != name.strip():
             raise _OtherwiseError
-        return self._scalar(name, column)
+        span = self._span(column, len(name))
+        return Text((Run(name, span),)), span
 
     def _scalar(self, typed: str, column: int) -> Scalar:
         """Return what is typed at a column, in quotation marks or without."""
@@ -210,7 +211,7 @@ class _Reader:
             place = self._span(column + 1, len(value))
             if typed[-1] != quote or not value or quote in value or "\\" in value:
                 raise _OtherwiseError
-        elif not (quote > "\x7f" or quote.isalnum()):
+        elif not _may_begin(quote):
             raise _OtherwiseError
         if len(value) > MAX_FIELD:
             raise _OtherwiseError
@@ -224,6 +225,11 @@ class _Reader:
 def _has_colon(typed: str) -> bool:
     """Whether what is typed would be a key and its value."""
     return ": " in typed or typed.endswith(":")
+
+
+def _may_begin(character: str) -> bool:
+    """Whether a key or value without quotation marks may begin with it: any sign of YAML is an ASCII mark."""
+    return character > "\x7f" or character.isalnum()
 
 
 def _may_be_marked(line: str) -> bool:
