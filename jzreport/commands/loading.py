@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jzreport import plain
 from jzreport.diagnostics import Diagnostic, Span
@@ -11,7 +11,6 @@ from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
 from jzreport.fields import Problems
-from jzreport.house import House, read_house
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
@@ -20,6 +19,9 @@ from jzreport.report import Report, assemble, read_report
 from jzreport.text import Text
 from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
+
+if TYPE_CHECKING:
+    from jzreport.house import House
 
 T = TypeVar("T")
 ReadMedia = Callable[[Text, Problems], bytes | None]
@@ -78,6 +80,8 @@ def media_of(workspace: Workspace, year: str) -> ReadMedia:
 
 def load_house(workspace: Workspace) -> House:
     """Return the house style; a style.yaml that cannot be used is an error of the workspace."""
+    from jzreport.house import read_house  # a validation has no use for it
+
     house = _load_template(workspace, "style.yaml", read_house)
     assert house is not None, "a style.yaml without findings is complete"
     return house
