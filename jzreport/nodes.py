@@ -22,7 +22,7 @@ class Scalar(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing but blanks was typed."""
-        return not "".join(map(str, self.lines)).strip()
+        return not any(str(line).strip() for line in self.lines)
 
 
 class Sequence(NamedTuple):
