@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from jzreport.diagnostics import Span
 from jzreport.encoding import Source
@@ -167,9 +168,9 @@ class _Reader:
 
     def _pieces(self) -> Iterator[_Piece]:
         """Return the pieces that the rest of the line is made of."""
-        matches = tuple(re.compile(_PIECE).finditer(self.left))
+        matches = tuple(islice(re.compile(_PIECE).finditer(self.left), MAX_NODES))
         if sum(len(match[0]) for match in matches) != len(self.left):
-            raise _OtherwiseError  # there is something between them
+            raise _OtherwiseError  # there is something between them, or too many
         return iter([(match[1].rstrip(" "), self.column + match.start(1)) for match in matches])
 
     def _piece(self, piece: _Piece, pieces: Iterator[_Piece], depth: int) -> Node:
