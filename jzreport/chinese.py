@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
-# 24 characters write every number below 万亿; the bound keeps the recursion shallow on hostile input.
-_NUMERAL = re.compile(rf"[{_DIGITS}两十百千万亿]{{1,24}}")
+_NUMERALS = f"{_DIGITS}两十百千万亿"
+_LONGEST_NUMERAL = 24  # writes every number below 万亿; the bound keeps the recursion shallow on hostile input
 # 两 stands for 二 alone and before 百 千 万 亿, never before or after 十.
-_LIANG = re.compile(r"两(?=[百千万亿])|^两$")
+_LIANG = r"两(?=[百千万亿])|^两$"
 # Ambiguous in Unicode ("A"), but full-width in every Chinese font.
 _WIDE_MARKS = frozenset("“”‘’…—·")
 _CLOSING = frozenset(",.;:!?)]%")
@@ -43,9 +43,9 @@ def _spell(n: int) -> str:
 
 def parse_numeral(text: str) -> int | None:
     """Return the number a Chinese numeral states (两千三百, 一万二千, 零); None for all else (一百五, 二〇二三)."""
-    if not _NUMERAL.fullmatch(text):
+    if not 0 < len(text) <= _LONGEST_NUMERAL or text.strip(_NUMERALS):
         return None
-    plain = _LIANG.sub("二", text)
+    plain = re.sub(_LIANG, "二", text)
     plain = "一" + plain if plain.startswith("十") else plain
     value = _value(plain)
     # Spelling it back rejects what merely looks like a numeral: 三三, 百, 一百五 (150, not 105).

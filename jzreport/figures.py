@@ -47,8 +47,9 @@ _WIDE = Context(prec=60)  # a share of the largest value that can be typed in th
 # Letters and digits, so that references and 核对 can tell where a name ends; a bare number is a number there.
 _NAME = re.compile(r"(?!\d+$)\w{1,40}")
 _NUMERAL = rf"\d{_CHINESE}〇"
-# What was typed after the unit is no unit.
-_REMARK = re.compile(r"待(?=[补定核填确查])|核实|暂[定估无缺]|不详|同比|其中|^[OoIl](?=[^\x00-\xff]|$)")
+# What was typed after the unit is no unit; hardly a unit holds one of the characters.
+_REMARK = r"待(?=[补定核填确查])|核实|暂[定估无缺]|不详|同比|其中|^[OoIl](?=[^\x00-\xff]|$)"
+_IN_REMARKS = frozenset("待核暂详比其OoIl")
 _HINTS = (
     (r"\d[OoIl]|[OoIl]\d", "数字里混进了字母：零写“0”，一写“1”。"),
     (r"^\D*0\d", "数字前面不加“0”，例如“174件”。"),
@@ -124,10 +125,14 @@ def parse_quantity(text: Text) -> Quantity | None:
     """Return what a typed value means, None when it is not one number with its unit (which may be empty)."""
     match = _VALUE.fullmatch(str(text))
     number = _number(match) if match else None
-    if match is None or number is None or _REMARK.search(match["unit"]):
+    if match is None or number is None or _holds_remark(match["unit"]):
         return None
     approximate = match["some"] + match["more"]
     return Quantity(text, number, match["unit"], match["prefix"], match["numeral"], approximate)
+
+
+def _holds_remark(unit: str) -> bool:
+    return not _IN_REMARKS.isdisjoint(unit) and re.search(_REMARK, unit) is not None
 
 
 def _number(match: re.Match[str]) -> Decimal | None:

@@ -8,6 +8,9 @@ from jzreport.diagnostics import Span
 from jzreport.text import Text
 
 MAX_DEPTH = 32  # lists and mappings in one another
+MAX_NODES = 50_000
+MAX_FIELD = 100_000  # characters
+MAX_KEY = 100  # characters
 
 
 class Scalar(NamedTuple):
@@ -19,7 +22,7 @@ class Scalar(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing but blanks was typed."""
-        return not "".join(map(str, self.lines)).strip()
+        return not any(str(line).strip() for line in self.lines)
 
 
 class Sequence(NamedTuple):

@@ -126,7 +126,7 @@ def with_references(draft: Draft, figures: Figures, problems: Problems) -> Draft
 def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
     """Return the text with each reference replaced by what it prints, standing for the place of the reference."""
     string = str(text)
-    if not any(brace in string for brace in _BRACES):
+    if not _has_brace(string):
         return text
     parts: list[Text] = []
     position = 0
@@ -139,6 +139,10 @@ def resolve(text: Text, figures: Figures, problems: Problems) -> Text:
         parts.append(_replacement(match, span, str(before), figures, problems))
         position = match.end()
     return Text.join((*parts, text[position:])) if parts else text
+
+
+def _has_brace(string: str) -> bool:
+    return any(brace in string for brace in _BRACES)
 
 
 def _check_braces(text: Text, figures: Figures, problems: Problems) -> None:
@@ -155,7 +159,8 @@ def _check_braces(text: Text, figures: Figures, problems: Problems) -> None:
 
 def references(text: Text) -> Iterator[Reference]:
     """Yield the well-formed references of a text, whatever figures there are."""
-    for match in _REFERENCE.finditer(str(text)):
+    string = str(text)
+    for match in _REFERENCE.finditer(string) if _has_brace(string) else ():
         if inner := _INNER.fullmatch(match["inner"] or ""):
             yield Reference(match.start(), match.end(), inner["name"], inner["attribute"])
 

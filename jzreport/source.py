@@ -14,12 +14,9 @@ import yaml
 from jzreport import comments
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import FORBIDDEN, TOO_LARGE, Source, name_of_character
-from jzreport.nodes import MAX_DEPTH, Entry, Mapping, Node, Scalar, Sequence
+from jzreport.nodes import MAX_DEPTH, MAX_FIELD, MAX_KEY, MAX_NODES, Entry, Mapping, Node, Scalar, Sequence
+from jzreport.plain import may_stray
 from jzreport.text import Run, Text
-
-MAX_NODES = 50_000
-MAX_FIELD = 100_000  # characters
-MAX_KEY = 100  # characters
 
 DUPLICATE_KEY = Rule("R06", "同一个键写了两次")
 UNSUPPORTED = Rule("R07", "不支持的写法")
@@ -88,7 +85,7 @@ class _Builder:
         self.documents = 0
         self.folded = 0
         self.hashed = {number for number, line in enumerate(source.lines, 1) if "#" in line}
-        self.may_stray = source.hides or any(sign in source.text for sign in _STRAYS) or _has_emoji(source.text)
+        self.may_stray = may_stray(source)
 
     def build(self) -> Node | None:
         root: Node | None = None
@@ -326,18 +323,9 @@ class _Builder:
 # A stretch without escapes, or one escape of a double-quoted scalar, or the doubled quote of a single-quoted one.
 _PIECE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|''|[^\\']+|'"
 _UNPRINTABLE = rf"\n|{FORBIDDEN}"
-# What a stray begins with, inside a line or at the beginning of one; `strays` tells what it is.
-_STRAYS = (
-    *("*", "__", "`", "<", "&", "【【", "\ufe0f", "对您", "对你", "好的，", "作为一个", "作为一名", "告诉我"),
-    *('"- ', "'- ", '"+ ', "'+ ", '"#', "'#", "•", *"✅❌✨❗❓⭐⚡❤"),
-)
+# What a line of text begins with when it may be Markdown; `strays` tells what it is.
 _MARK = r"^[ \u3000]*(?:[-*>#|~+]|:-)"
 _MAX_FOLDED = 50  # values whose slip is looked for: nobody reads more
-
-
-def _has_emoji(text: str) -> bool:
-    """Whether a text may hold one; a range of characters would take longer to compile than the text to encode."""
-    return b"\xf0\x9f" in text.encode("utf-8", "replace")
 
 
 def _refused(rule: Rule, span: Span, message: str, hint: str) -> _RefusedError:

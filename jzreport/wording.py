@@ -17,7 +17,7 @@ from jzreport.nodes import Entry, Mapping, Node, Scalar
 from jzreport.text import Text
 
 _BETWEEN = "、"  # what stands between forms or guards typed as one
-_NOT_BETWEEN = "，,；;/／"  # what is typed instead
+_NOT_BETWEEN = frozenset("，,；;/／")  # what is typed instead
 
 
 class Word(NamedTuple):
@@ -91,15 +91,15 @@ def read_wording(node: Node, problems: Problems) -> Wording:
 
 def _words(entries: Iterable[Entry] | None, is_error: bool, problems: Problems) -> Iterator[Word]:
     for entry in entries or ():
-        if any(mark in str(entry.key) for mark in _NOT_BETWEEN):
+        if not _NOT_BETWEEN.isdisjoint(str(entry.key)):
             problems.append(wrong(entry.value, f"“{entry.key}”里有逗号一类的符号。", "几个错的写法之间请用“、”隔开。"))
             continue
         forms = tuple(filter(None, str(entry.key).split(_BETWEEN)))  # “甲、”: nothing stands everywhere
         for word in _row(forms, entry, is_error, problems):
-            if next(word.places(word.right, word.right), None) is None:
-                yield word
-            else:
+            if word.wrong in word.right and next(word.places(word.right, word.right), None) is not None:
                 problems.append(_always_wrong(word, entry))
+            else:
+                yield word
 
 
 def _row(forms: tuple[str, ...], entry: Entry, is_error: bool, problems: Problems) -> Iterator[Word]:
@@ -125,18 +125,11 @@ def _always_wrong(word: Word, entry: Entry) -> Diagnostic:
 def _guarded(forms: Iterable[str], keys: WordKeys, is_error: bool) -> Iterator[Word]:
     if keys.right is None:
         return
+    right, since, remark = str(keys.right), keys.since or 0, str(keys.remark or "")
+    not_after, not_before = _guards(keys.not_after), _guards(keys.not_before)
+    only_after, only_before = _guards(keys.only_after), _guards(keys.only_before)
     for form in forms:
-        yield Word(
-            form,
-            str(keys.right),
-            is_error,
-            _guards(keys.not_after),
-            _guards(keys.not_before),
-            _guards(keys.only_after),
-            _guards(keys.only_before),
-            keys.since or 0,
-            str(keys.remark or ""),
-        )
+        yield Word(form, right, is_error, not_after, not_before, only_after, only_before, since, remark)
 
 
 def _guards(texts: tuple[Text, ...] | None) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding nodes blame slips alignment outline comments strays source numbering",
+    "encoding nodes blame slips alignment outline comments strays plain source numbering",
     "fields kinds keys media figures swallowed tables draft house wording templating",
     "references report schema",
     "document",
@@ -159,6 +159,16 @@ def test_a_build_does_without_the_slow_libraries() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_a_report_written_as_is_taught_needs_no_yaml_library() -> None:
+    code = (
+        "import pathlib, sys; from jzreport.commands.loading import Workspace, load_house, load_wording, load_year;"
+        "here = Workspace(pathlib.Path()); load_year(here, '2022'), load_house(here), load_wording(here);"
+        "print('yaml' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE.parent)
+    assert run.stdout.split() == ["False"]
 
 
 def test_a_build_opens_no_connection(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from jzreport import plain
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
 from jzreport.fields import BLANK, Problems
-from jzreport.house import House, read_house
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
 from jzreport.references import Figures, printable
 from jzreport.report import Report, assemble, read_report
-from jzreport.source import parse
 from jzreport.text import Text
 from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
+
+if TYPE_CHECKING:
+    from jzreport.house import House
 
 T = TypeVar("T")
 _MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
@@ -59,7 +61,14 @@ def opened(file: File) -> Opened:
     """Return a file as YAML."""
     problems: Problems = []
     source = decode(file.data, file.name, problems)
-    return Opened(parse(source, problems) if source else None, source.lines if source else None, problems)
+    if source is None:
+        return Opened(None, None, problems)
+    root = plain.read(source)
+    if root is None:
+        from jzreport.source import parse  # imports the YAML library
+
+        root = parse(source, problems)
+    return Opened(root, source.lines, problems)
 
 
 def load(
@@ -125,6 +134,8 @@ def media_of(workspace: Workspace, year: str) -> ReadMedia:
 
 def load_house(workspace: Workspace) -> House:
     """Return the house style; a style.yaml that cannot be used is an error of the workspace."""
+    from jzreport.house import read_house  # a validation has no use for it
+
     house = _load_template(workspace, "style.yaml", read_house)
     assert house is not None, "a style.yaml without findings is complete"
     return house

@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jzreport.chinese import closest, fold
-from jzreport.commands.loading import Loaded, load_year
+from jzreport.commands.loading import Loaded, load_year, opened
 from jzreport.diagnostics import Diagnostic
 from jzreport.disk import WorkspaceError, create_folder, file_name, write_new
 from jzreport.draft import Draft, read_draft
-from jzreport.encoding import decode
-from jzreport.fields import BLANK, Problems
-from jzreport.nodes import Node as YamlNode
+from jzreport.fields import BLANK
 from jzreport.report import Node, Report, read_report, reported_contents
 from jzreport.rollover import Slot, Values, Years, cover_values, draft_name, draft_values, promises, slots
-from jzreport.source import parse
 from jzreport.templating import TemplateError, Templates
-from jzreport.workspace import REPORT, Workspace, create_workspace, packaged_templates
+from jzreport.workspace import REPORT, File, Workspace, create_workspace, packaged_templates
 
 OUTLINES = ("七部分", "九部分")
 
@@ -208,8 +205,7 @@ def _rendered(templates: Templates, name: str, values: Values) -> str:
 
 
 def _read_back(text: str) -> Report:
-    problems: Problems = []
-    root = _parsed(text, REPORT, problems)
+    root, _, problems = opened(File(REPORT, text.encode()))
     report = read_report(root, problems) if root else None
     _refuse(problems, _COVER, REPORT)
     if report is None:
@@ -218,16 +214,10 @@ def _read_back(text: str) -> Report:
 
 
 def _read_draft_back(text: str, name: str) -> None:
-    problems: Problems = []
-    root = _parsed(text, name, problems)
+    root, _, problems = opened(File(name, text.encode()))
     if root:
         read_draft(root, problems)
     _refuse(problems, _DRAFT, name)
-
-
-def _parsed(text: str, name: str, problems: Problems) -> YamlNode | None:
-    source = decode(text.encode(), name, problems)
-    return parse(source, problems) if source else None
 
 
 def _refuse(problems: Iterable[Diagnostic], template: str, made: str) -> None:

@@ -152,7 +152,7 @@ class Amount(NamedTuple):
 
 def amounts(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Amount]:
     """Yield the amounts in Arabic digits of a text, or of the part of it from start to end."""
-    for match in numbers(string, start, end):
+    for match in numbers(string, start, end) if any(digit in string for digit in "0123456789") else ():
         if match["number"][0] in _NUMERALS or match["scale"] in ("百", "千"):
             continue
         quantity = _quantity(string[match.start() : match.end("unit")])

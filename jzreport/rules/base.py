@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
@@ -54,16 +53,24 @@ _TITLES = Pattern("《[^《》]*(?:《[^《》]*》[^《》]*)*》", "《")
 _QUOTED = Pattern(f"“[^“”]*(?:“[^“”]*”[^“”]*)*”|{_TITLES.expression}", "“", "《")
 
 
-@dataclass(frozen=True)
 class Passage:
     """A paragraph, heading, cell or caption as it is printed, references resolved."""
 
-    text: Text
-    kind: Kind
-    file: str
-    node: Node | None = None  # None: the cover, or a draft for a node that does not exist
-    draft: Draft | None = None  # None: typed in report.yaml
-    item: Item | None = None  # the item whose heading or text it is
+    def __init__(
+        self,
+        text: Text,
+        kind: Kind,
+        file: str,
+        node: Node | None = None,
+        draft: Draft | None = None,
+        item: Item | None = None,
+    ) -> None:
+        self.text: Final = text
+        self.kind: Final = kind
+        self.file: Final = file
+        self.node: Final = node  # None: the cover, or a draft for a node that does not exist
+        self.draft: Final = draft  # None: typed in report.yaml
+        self.item: Final = item  # the item whose heading or text it is
 
     @cached_property
     def string(self) -> str:
@@ -84,7 +91,9 @@ class Passage:
     def as_meant(self) -> Passage:
         """The same with its marks as they were meant (itself when they are): to look at, no finding is made of it."""
         string = meant(self.string)
-        return self if string == self.string else replace(self, text=Text.made(string))
+        if string == self.string:
+            return self
+        return Passage(Text.made(string), self.kind, self.file, self.node, self.draft, self.item)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""
@@ -126,17 +135,26 @@ def _masked(pattern: Pattern, string: str) -> str:
     return pattern.sub(lambda match: MASK * len(match.group()), string)
 
 
-@dataclass(frozen=True)
 class Context:
     """What rules may look at."""
 
-    report: Report  # its year is 0 when drafts are checked without a report.yaml
-    wording: Wording
-    drafts: tuple[Draft, ...] = ()  # as printed: references resolved, tables read
-    typed: tuple[Draft, ...] = ()  # the same, as typed
-    previous: Report | None = None  # last year's, None when there is none
-    is_whole: bool = True  # False: some drafts are not at hand or not filled in, nothing can be called missing
-    has_all_drafts: bool = True  # False: some are not at hand
+    def __init__(
+        self,
+        report: Report,
+        wording: Wording,
+        drafts: tuple[Draft, ...] = (),
+        typed: tuple[Draft, ...] = (),
+        previous: Report | None = None,
+        is_whole: bool = True,
+        has_all_drafts: bool = True,
+    ) -> None:
+        self.report: Final = report  # its year is 0 when drafts are checked without a report.yaml
+        self.wording: Final = wording
+        self.drafts: Final = drafts  # as printed: references resolved, tables read
+        self.typed: Final = typed  # the same, as typed
+        self.previous: Final = previous  # last year's, None when there is none
+        self.is_whole: Final = is_whole  # False: some are not at hand or not filled in, nothing can be called missing
+        self.has_all_drafts: Final = has_all_drafts  # False: some are not at hand
 
     @property
     def year(self) -> int:

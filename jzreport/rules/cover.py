@@ -10,7 +10,7 @@ from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage
 from jzreport.rules.patterns import HAN, Pattern
 from jzreport.text import Text
 
-_NUMBERED = Pattern(r"[〔\[［【(（](20[0-9]{2})[〕\]］】)）]")
+_NUMBERED = Pattern(r"[〔\[［【(（](20[0-9]{2})[〕\]］】)）]", *(f"{mark}20" for mark in "〔[［【(（"))
 
 
 @rule("Y06", "成文日期与年度、发文字号不合", WARNING, PRACTICE)
@@ -71,7 +71,9 @@ def document_date(context: Context) -> Iterator[Found]:
 
 
 _ORGAN = Pattern("^([^，。（）()《》]{2,40}?人民政府)关于", "人民政府")
-_PLACE = Pattern(f"^(?:关于)?({HAN}{{1,8}}?[省市县区州旗盟镇乡])20[0-9]{{2}}年", "20")
+_PLACE = Pattern(
+    f"^(?:关于)?({HAN}{{1,8}}?[省市县区州旗盟镇乡])20[0-9]{{2}}年", *(f"{kind}20" for kind in "省市县区州旗盟镇乡")
+)
 
 
 @rule("Y07", "封面上的地名和机关前后不一", WARNING, PRACTICE)

@@ -118,7 +118,7 @@ _DATE_BEHIND = Pattern(
 _NAMED_DAY = Pattern(
     r"“(?P<month>[1-9]|1[0-2])(?P<dot>[.．])(?P<day>[1-9]|[12]\d|3[01])”"
     rf"(?={HAN}{{0,8}}(?:日(?![均常前产益])|节(?![能水约点省目])|宣传[日周月]|活动[日周月]|主题活动|系列活动|晚会))",
-    *(f"{digit}{dot}" for digit in "0123456789" for dot in ".．"),
+    *(f"“{digit}" for digit in range(1, 10)),
 )
 _DAY = Pattern(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)年|(?<![\d.年]))(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![龄\d])",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from jzreport.document import Block, Heading, Paragraph, RunInParagraph
-from jzreport.report import Report
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, count_han, rule
 from jzreport.rules.patterns import Pattern
+from jzreport.text import Text
 
 _N = "一二三四五六七八九十百"
 _OWN_NUMBER = Pattern(
@@ -60,10 +59,13 @@ def own_number(context: Context) -> Iterator[Found]:
     """
     texts = (each for each in context.texts(Kind.HEADING, Kind.PARAGRAPH) if _is_numbered(each))
     typed = [each for each in texts if _own_number(each.string)]
-    blocks = tuple(_printed(context.report)) if typed else ()
-    unnumbered = {block.text.span() for block in blocks if isinstance(block, Heading) and not block.number}
+    if not typed:
+        return
+    from jzreport.rules import printed  # composing is needed for nothing else
+
+    unnumbered = printed.unnumbered(context.report)
     headings = (each for each in typed if each.kind is Kind.HEADING and each.span() not in unnumbered)
-    for passage in (*headings, *_numbered_twice(blocks)):
+    for passage in (*headings, *_numbered_twice(printed.numbered(context.report))):
         if match := _own_number(passage.string):
             yield _without_number(passage, match)
 
@@ -94,21 +96,12 @@ def _may_begin(character: str) -> bool:
     return character in "“‘《〈（" or count_han(character) == 1 or (character.isascii() and character.isalnum())
 
 
-def _numbered_twice(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+def _numbered_twice(paragraphs: Iterable[tuple[str, Text]]) -> Iterator[Passage]:
     """Yield the paragraphs without a title of their own that begin with a number like the one printed before them."""
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.text and block.text.runs[0].span is None:
-            number, typed = block.text.runs[0].characters, block.text[len(block.text.runs[0].characters) :]
-            match, span = _own_number(str(typed)), typed.span()
-            if match and span and _NUMERALS.sub("", match.group().strip()) == _NUMERALS.sub("", number):
-                yield Passage(typed, Kind.PARAGRAPH, span.file)
-
-
-def _printed(report: Report) -> Iterator[Block]:
-    from jzreport.compose import body_of  # only titles that look numbered are compared with what is printed
-
-    for root in (report.root, *report.attachments):
-        yield from body_of(root)
+    for number, typed in paragraphs:
+        match, span = _own_number(str(typed)), typed.span()
+        if match and span and _NUMERALS.sub("", match.group().strip()) == _NUMERALS.sub("", number):
+            yield Passage(typed, Kind.PARAGRAPH, span.file)
 
 
 _ENDS = "。，、；：．,;:."
@@ -149,8 +142,11 @@ def mark_at_the_end(context: Context) -> Iterator[Found]:
           - 标题: 规范行政执法。
     """
     marked = [passage for passage in context.texts(Kind.HEADING) if passage.string.endswith(tuple(_ENDS))]
-    blocks = tuple(_printed(context.report)) if marked else ()
-    run_in = {block.heading.span() for block in blocks if isinstance(block, RunInParagraph)}
+    if not marked:
+        return
+    from jzreport.rules import printed  # see above
+
+    run_in = printed.run_in(context.report)
     for passage in marked:
         ends = _RUN_IN_ENDS if passage.span() in run_in else _ENDS
         string = passage.string

@@ -105,7 +105,7 @@ def wide(context: Context) -> Iterator[Found]:
 _BROKEN = Pattern(
     r"(?<![\d.第，、 ])(?P<left>[1-9]\d{0,2})(?P<mark>[。， ])"
     r"(?P<right>(?<=。)\d{1,2}(?=[%％])|(?<!。)\d{3}(?=件|人次|余?人|次|名|个|项|家|户|份|场|万|亿))",
-    *"。， ",
+    *(f"{digit}{mark}" for digit in range(10) for mark in "。， "),
 )
 
 

@@ -185,8 +185,10 @@ def _name(mark: str) -> str:
 def _turned(string: str) -> Iterator[int]:
     """Yield where an opening quote stands for a closing one: behind another that is still open."""
     turned = {match.start() for match in _TURNED.finditer(string)}
+    if not turned:
+        return
     is_open = False
-    for place in (match.start() for match in _PAIRED.finditer(string) if turned and match.group() in "“”"):
+    for place in (match.start() for match in _PAIRED.finditer(string) if match.group() in "“”"):
         if is_open and place in turned:
             yield place
         is_open = string[place] == "“" and not (is_open and place in turned)

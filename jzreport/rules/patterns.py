@@ -38,7 +38,7 @@ class Pattern:
 
     def may_match(self, string: str) -> bool:
         """Whether the string holds a seed."""
-        for seed in self.seeds:  # no any(): the generator would cost more than looking through a heading
+        for seed in self.seeds:  # no generator: this is asked some ten thousand times
             if seed in string:
                 return True
         return not self.seeds

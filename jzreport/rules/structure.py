@@ -158,8 +158,10 @@ def two_versions(context: Context) -> Iterator[Found]:
         章节: 下步打算
         正文: 好。
     """
-    copied = {frozenset((found.span.file, found.related[0][0].file)) for found in handed_in_twice.check(context)}
-    for one, other in _versions(context):
+    versions = tuple(_versions(context))
+    copies = handed_in_twice.check(context) if versions else ()
+    copied = {frozenset((found.span.file, found.related[0][0].file)) for found in copies}
+    for one, other in versions:
         if {one.file, other.file} not in copied:
             place = other.node_key.span() or Span(other.file)
             message = f"{other.department}已经交了一份 {one.file}，写的是同一节，两份都会印出来。"

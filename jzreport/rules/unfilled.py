@@ -47,7 +47,7 @@ _BROKEN = Pattern(
     r"|(?:锟斤拷|烫烫烫|屯屯屯)+",
     *("#", "错误", "锟斤拷", "烫烫烫", "屯屯屯"),
 )
-_STOCK_NAME = Pattern("[张王李赵钱孙周吴郑刘陈][一二三四五六七八九]")  # 张三, 李四
+_STOCK_NAMES = frozenset(name + n for name in "张王李赵钱孙周吴郑刘陈" for n in "一二三四五六七八九")
 _NAME_ENDS = "(?![^，。、；：！？（）的等和与及]|等于)"  # 李四光纪念馆, 王五庄村
 _TO_COME = "补|补充|补报|填|填写|填报|定|核|核实|核对|确认|更新|完善|提供|续|添加|汇总"
 _SUBJECTS = ("此处", "数据", "数字", "内容", "名称", "具体")
@@ -119,7 +119,7 @@ def unfilled(context: Context) -> Iterator[Found]:
         “政策怎么落地？”“谁来落实？”这些问题怎么办？！
     """
     words = context.wording.placeholders
-    names = [f"{re.escape(word)}{_NAME_ENDS}" if _STOCK_NAME.fullmatch(word) else re.escape(word) for word in words]
+    names = [f"{re.escape(word)}{_NAME_ENDS}" if word in _STOCK_NAMES else re.escape(word) for word in words]
     listed = Pattern(f"{_YET}(?:{'|'.join(names)})", *words) if words else _UNFILLED
     for passage in context.passages:
         end = 0
