@@ -342,10 +342,14 @@ def counted(found: Sequence[Diagnostic], *, errors: bool) -> Counter[tuple[str, 
 
 
 def harm(text: str, made: Repaired, check: Check) -> set[tuple[str, str, int]]:
-    """Return the findings that were not there before, but for reminders on lines that were mended."""
+    """Return the findings that were not there before, but for reminders on lines that were mended.
+
+    Where nothing is left of a mended line, what was told at its end is told at the end of the line above.
+    """
     after = made.files.get("稿.yaml", text.encode()).decode()
-    pairs = enumerate(zip(text.split("\n"), after.split("\n"), strict=True), 1)
+    pairs = [*enumerate(zip(text.split("\n"), after.split("\n"), strict=True), 1)]
     mended = {("稿.yaml", n) for n, (old, new) in pairs if old != new}
+    mended |= {("稿.yaml", n - 1) for n, (old, new) in pairs if old != new and not new.strip()}
     found = check({"稿.yaml": text.encode()})
     errors, reminders = (set(counted(made.remaining, errors=e) - counted(found, errors=e)) for e in (True, False))
     return errors | {each for each in reminders if each[1:] not in mended}
