@@ -117,16 +117,20 @@ class _Reader:
                 self.column += len(name) + 1 + len(rest) - len(self.left)
                 value = self._value(column)
             else:
-                value = self._below(column)
+                value = self._below(column, column + len(name) + 1)
             entries[name] = Entry(key, value, place)
         return Mapping(tuple(entries.values()), start.through(value.span))
 
-    def _below(self, column: int) -> Node:
-        """Return the list or mapping that is the value of a key at that column; a list may stand as far left."""
+    def _below(self, column: int, end: int) -> Node:
+        """Return the list or mapping below a key that begins and ends at those columns; a list may stand as far left.
+
+        Where there is none, the value is still to be filled in.
+        """
+        nothing = Scalar((Text.typed("", self.file, self.number + 1, end + 1),), self._span(end, 0))
         self._go_on()
         if self.column > column or (self.column == column and self.left.startswith("- ")):
             return self._block()
-        raise _OtherwiseError
+        return nothing
 
     def _value(self, column: int) -> Node:
         """Return the value that is left of the line, of a list or mapping that begins at that column."""

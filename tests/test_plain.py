@@ -31,6 +31,9 @@ DRAFT = """# yaml-language-server: $schema=../../templates/draft.schema.json
 指标:
 - 受理:  534件
 - 办结
+- 数值:
+  上年: 498件
+豁免:
 """
 PARTS = [*"甲乙a1 \n:-|[]{},.?!'\"#%　“", "\n  ", "\n    ", "- ", ": ", " |\n", "# "]
 
@@ -66,7 +69,7 @@ def test_a_draft_with_all_that_is_taught_is_read() -> None:
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "  ", "\n# 完", "\n甲: 乙", "\n\n\n乙: 丙\n"])
 @pytest.mark.parametrize(
-    "value", [*("乙", "[乙]", "'乙'", "{乙: 丙}"), "|\n  乙", "|\n  乙\n\n  丙", "\n- 乙", "\n  - 乙: 丙"]
+    "value", [*("", "乙", "[乙]", "'乙'", "{乙: 丙}"), "|\n  乙", "|\n  乙\n\n  丙", "\n- 乙", "\n  - 乙: 丙"]
 )
 def test_a_value_ends_where_yaml_ends_it(value: str, end: str) -> None:
     assert_same(f"丁: {value}{end}")
@@ -75,7 +78,7 @@ def test_a_value_ends_where_yaml_ends_it(value: str, end: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "甲", "甲:", "甲:\n", "- ", "-", "甲: 乙\n  丙", "甲: 乙\n 丙: 丁", "甲: |\n乙", "甲: |"),
+        *("", "甲", "- ", "-", "甲: 乙\n  丙", "甲: 乙\n 丙: 丁", "甲: |\n乙", "甲: |"),
         *("甲: |\n\n  乙", "甲: &a 乙", "甲: *a", "甲: !a 乙", "甲: >\n  乙", "甲: |-\n  乙", "甲: |2\n   乙"),
         *("甲: ''", '甲: "\\n"', "甲: 'a''b'", "甲: 乙 # 丙", "甲: 乙: 丙", "甲: 乙:", "甲: [乙", "甲: [乙, ]"),
         *("甲: []", "甲: {乙}", "甲: [乙: 丙]", "甲: {乙: 丙, 乙: 丁}", "甲: 乙\n甲: 丙", "甲:乙", "甲 : 乙"),
