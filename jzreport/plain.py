@@ -160,8 +160,8 @@ class _Reader:
             raise _OtherwiseError
         if any(map(_may_be_marked, typed)) or any(line and not line.strip(" ") for line in self.lines[first:end]):
             raise _OtherwiseError
-        if end < last and self.lines[end].lstrip(" ")[0] == "#":
-            raise _OtherwiseError  # it may be a comment that was meant as text
+        if end < last and self.lines[end].lstrip(" ")[0] == "#" and self.lines[end - 1]:
+            raise _OtherwiseError  # right below the text it may be a comment that was meant as text
         stop = (end + 1, 1) if end < last else (last, len(self.lines[-1]) + 1)
         span = Span(self.file, self.number + 1, self.column + 1, *stop)
         places = ((line, number, indent + 1 if line else 1) for number, line in enumerate(typed, first + 1))
