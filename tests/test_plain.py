@@ -67,7 +67,9 @@ def test_a_draft_with_all_that_is_taught_is_read() -> None:
     assert assert_same(DRAFT)
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\n\n", "  ", "\n# 完", "\n\n  # 完\n# 完\n乙: 丙", "\n甲: 乙", "\n\n\n乙: 丙\n"])
+@pytest.mark.parametrize(
+    "end", ["", "\n", "\n\n", "  ", "\n# 完", "\n\n  # 完\n# 完\n乙: 丙", "\n甲: 乙", "\n\n\n乙: 丙\n"]
+)
 @pytest.mark.parametrize(
     "value", [*("", "乙", "[乙]", "'乙'", "{乙: 丙}"), "|\n  乙", "|\n  乙\n\n  丙", "\n- 乙", "\n  - 乙: 丙"]
 )
