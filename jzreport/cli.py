@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from jzreport import display, surroundings
+from jzreport.arguments import FOLDER, Year, YearOrFile, start_option, starts_option
+from jzreport.batch import one_by_one
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.disk import WorkspaceError, reason
+
+if TYPE_CHECKING:
+    from jzreport.commands.checking import Checked
 
 # A command imports what it needs when it is called: nobody who validates waits for `fix` to be read.
 
@@ -23,52 +29,8 @@ USAGE = 2
 BUG = 3
 
 
-class _Year(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
-    """A report's year: four digits, the name of a folder below data/."""
-
-    name = "年度"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the year in plain digits; nothing that could be a path gets through."""
-        return _digits(value) or self.fail(f"“{display.safe(value)}”不是年份，请写四位数字，例如 2022。", param, ctx)
-
-
-class _YearOrFile(click.ParamType):  # type: ignore[type-arg]
-    """A year, or a file by its path."""
-
-    name = "年度或文件"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the year in plain digits, or what was typed."""
-        return _digits(value) or value
-
-
-def _digits(typed: str) -> str | None:
-    """Return the year of “2022”, “２０２２” or “2022年” in plain digits; None for all else."""
-    year = typed.removesuffix("年")
-    return f"{int(year):04}" if len(year) == 4 and year.isdecimal() else None
-
-
-_FOLDER = click.Path(path_type=Path)
-
-
-def _start_at(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
-    context.obj = folder or context.obj or Path()
-
-
-_start = click.option(
-    "-C",
-    "start",
-    metavar="目录",
-    type=_FOLDER,
-    callback=_start_at,
-    expose_value=False,
-    help="工作区所在的目录，默认从当前目录往上找。",
-)
-
-
 @click.group(cls=ChineseGroup)
-@_start
+@start_option
 @click.version_option(package_name="jzreport", message="jzreport %(version)s")
 def jzreport() -> None:
     """汇编法治政府建设年度报告。
@@ -78,30 +40,47 @@ def jzreport() -> None:
 
 
 @jzreport.command("build", cls=ChineseCommand)
-@click.argument("year", metavar="年度", type=_Year())
-@click.option("-o", "output", metavar="目录", type=_FOLDER, help="成品放到这个目录，默认 output/年度。")
+@click.argument("year", metavar="年度", type=Year())
+@click.option("-o", "output", metavar="目录", type=FOLDER, help="成品放到这个目录，默认 output/年度。")
 @click.option("--review", "is_review", is_flag=True, help="只生成送审稿：批注里写明来稿、数的口径和来源、校对的问题。")
-@_start
+@starts_option
 @click.pass_obj
-def build_command(start: Path, year: str, output: Path | None, is_review: bool) -> int:
+def build_command(starts: tuple[Path, ...], year: str, output: Path | None, is_review: bool) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
     from jzreport.commands.build import build
     from jzreport.workspace import Workspace
 
-    built = build(Workspace.find(start), year, output, surroundings.source_date(), is_review=is_review)
-    colour, checked = surroundings.has_colours(sys.stderr), built.checked
-    for line in display.terminal(checked.diagnostics, checked.lines, f"jzreport fix {year}", colour=colour):
-        click.echo(line, err=True, color=colour)
-    for path in built.paths:
-        click.echo(display.safe(str(path)))
-    if built.paths:
-        return 0
-    click.echo("有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。", err=True)
-    return FINDINGS
+    if output and len(starts) > 1:
+        raise click.UsageError("写了几个 -C，就不能再写 -o：成品放在各自的 output 里。")
+    created, code = surroundings.source_date(), 0
+    for start, told in one_by_one(starts):
+        try:
+            built = build(Workspace.find(start), year, output, created, is_review=is_review)
+        except WorkspaceError as error:
+            if len(starts) == 1:
+                raise
+            told.append((f"错误：{display.safe(str(error))}", True))
+            code = USAGE
+            continue
+        told += ((line, True) for line in _findings(built.checked, year, start if len(starts) > 1 else None))
+        told += ((display.safe(str(path)), False) for path in built.paths)
+        code = max(code, 0 if built.paths else FINDINGS)
+    return code
+
+
+def _findings(checked: Checked, year: str, start: Path | None) -> Iterator[str]:
+    """Yield what was found; of one workspace of several, below its name."""
+    found = checked.diagnostics
+    if start and found:
+        yield f"【{display.safe(str(start))}】"
+    repair = f"jzreport{f' -C {start}' if start else ''} fix {year}"
+    yield from display.terminal(found, checked.lines, repair, colour=surroundings.has_colours(sys.stderr))
+    if checked.report is None or any(diagnostic.is_error for diagnostic in found):
+        yield "有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。"
 
 
 @jzreport.command("validate", cls=ChineseCommand)
-@click.argument("targets", metavar="年度或文件…", type=_YearOrFile(), nargs=-1, required=True)
+@click.argument("targets", metavar="年度或文件…", type=YearOrFile(), nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="有提醒也算没有通过。")
 @click.option(
     "--select",
@@ -121,10 +100,10 @@ def build_command(start: Path, year: str, output: Path | None, is_review: bool) 
     "--sheets",
     "folder",
     metavar="目录",
-    type=_FOLDER,
+    type=FOLDER,
     help="给每个单位写一份反馈单（纯文本），放到这个目录。",
 )
-@_start
+@start_option
 @click.pass_obj
 def validate_command(
     start: Path,
@@ -163,9 +142,9 @@ def validate_command(
 
 
 @jzreport.command("fix", cls=ChineseCommand)
-@click.argument("targets", metavar="年度或文件…", type=_YearOrFile(), nargs=-1, required=True)
+@click.argument("targets", metavar="年度或文件…", type=YearOrFile(), nargs=-1, required=True)
 @click.option("--diff", "shows", is_flag=True, help="只列出要改的地方，不改文件。")
-@_start
+@start_option
 @click.pass_obj
 def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
     """改好能放心改的地方：标点、空格、全角半角等。只动这些字，注释、缩进、编码都不变。"""
@@ -179,8 +158,8 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
 
 
 @jzreport.command("new", cls=ChineseCommand)
-@click.argument("year", metavar="年度", type=_Year())
-@click.option("--from", "pattern", metavar="年度", type=_Year(), help="照哪一年的样子，默认是它之前最近的一年。")
+@click.argument("year", metavar="年度", type=Year())
+@click.option("--from", "pattern", metavar="年度", type=Year(), help="照哪一年的样子，默认是它之前最近的一年。")
 @click.option("--blank", is_flag=True, help="不照以前的年度，从提纲开始。")
 @click.option(
     "--outline",
@@ -197,7 +176,7 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
     multiple=True,
     help="给已有的年度加一份来稿；章节写键或标题。可以写几次。",
 )
-@_start
+@start_option
 @click.pass_obj
 def new_command(
     start: Path,
@@ -222,7 +201,7 @@ def new_command(
 
 
 @jzreport.command("init", cls=ChineseCommand)
-@click.argument("folder", metavar="目录", type=_FOLDER)
+@click.argument("folder", metavar="目录", type=FOLDER)
 def init_command(folder: Path) -> None:
     """建一个新的工作区：给别的地方用，放好模板和存放年度的文件夹。"""
     from jzreport.commands.new import init
@@ -234,7 +213,7 @@ def init_command(folder: Path) -> None:
 
 
 @jzreport.command("status", cls=ChineseCommand)
-@click.argument("year", metavar="年度", type=_Year())
+@click.argument("year", metavar="年度", type=Year())
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出的格式，默认 text。")
 @click.option(
     "--date",
@@ -243,7 +222,7 @@ def init_command(folder: Path) -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="按这一天看是否逾期，例如 2024-01-15；默认今天。",
 )
-@_start
+@start_option
 @click.pass_obj
 def status_command(start: Path, year: str, form: str, day: datetime.datetime | None) -> int:
     """看一年的进度：谁交了、填了多少、有多少问题、上年承诺答复了没有。没有齐时退出码是 1。"""
@@ -260,8 +239,8 @@ def status_command(start: Path, year: str, form: str, day: datetime.datetime | N
 
 
 @jzreport.command("compare", cls=ChineseCommand)
-@click.argument("before", metavar="年度", type=_Year())
-@click.argument("after", metavar="年度", type=_Year())
+@click.argument("before", metavar="年度", type=Year())
+@click.argument("after", metavar="年度", type=Year())
 @click.option(
     "--format",
     "form",
@@ -269,8 +248,8 @@ def status_command(start: Path, year: str, form: str, day: datetime.datetime | N
     default="text",
     help="输出的格式：text 给人看（默认），csv 用 Excel 打开，json 给程序读。",
 )
-@click.option("-o", "output", metavar="文件", type=_FOLDER, help="写到这个文件里。")
-@_start
+@click.option("-o", "output", metavar="文件", type=FOLDER, help="写到这个文件里。")
+@start_option
 @click.pass_obj
 def compare_command(start: Path, before: str, after: str, form: str, output: Path | None) -> None:
     """对照两年的指标：数值、变化、填报单位、位置，新增的和没有了的。"""
@@ -312,7 +291,7 @@ def explain_command(codes: tuple[str, ...]) -> None:
 
 
 @jzreport.command("schema", cls=ChineseCommand)
-@_start
+@start_option
 @click.pass_obj
 def schema_command(start: Path) -> None:
     """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""

@@ -28,16 +28,18 @@ LAYERS = (
     "compose rollover comparison progress rules waivers",
     "render display edits repair review",
     "disk workspace",
-    "commands chinese_click surroundings cli __main__ __init__",
+    "commands chinese_click surroundings arguments batch cli __main__ __init__",
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
 
 # What only one module may import, since all it is needed for stands there.
-ONLY_IN = {"yaml": {"source"}, "click": {"chinese_click", "cli"}, "jinja2": {"templating"}}
+ONLY_IN = {"yaml": {"source"}, "click": {"chinese_click", "arguments", "batch", "cli"}, "jinja2": {"templating"}}
 
 # What touches the disk, and the modules besides workspace that may name it.
 DISK = {"os", "pathlib", "tempfile", "shutil", "glob", "fileinput"}
 MAY_NAME_DISK = {
+    "arguments": "takes paths from the command line; only the type",
+    "batch": "takes paths from the command line; only the type",
     "cli": "takes paths from the command line; only the type",
     "surroundings": "writes the log of a crash and reads the environment",
     "chinese_click": "finds its catalogue beside itself",

@@ -72,6 +72,20 @@ def test_a_review_copy_is_written_alone(desk: Path, run: Run) -> None:
     assert "提醒 S12" in err
 
 
+def test_several_workspaces_are_built_in_one_call(desk: Path, run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "另一个"
+    shutil.copytree(desk, other)
+    (other / "data/2022/02-甲.yaml").write_text("章节：工作情况\n", "utf-8")
+    code, out, err = run("build", "2022", "-C", desk, "-C", other, "-C", tmp_path / "没有", "-C", desk)
+    assert code == 2  # the worst of all
+    assert [Path(line).parent for line in out.splitlines()] == [desk / "output/2022"] * 2
+    assert err.count(f"【{desk}】\n") == err.count(f"【{other}】\n") == 1
+    assert f"jzreport -C {other} fix 2022" in err or "自动改好" not in err
+    assert "错误：打不开文件夹" in err and "有错误，没有生成文件" in err
+    code, _, err = run("build", "2022", "-C", desk, "-C", other, "-o", tmp_path)
+    assert code == 2 and "写了几个 -C，就不能再写 -o：成品放在各自的 output 里。" in err
+
+
 def test_the_files_go_where_one_says(desk: Path, run: Run, tmp_path: Path) -> None:
     code, out, _ = run("-C", desk / "data", "build", "2022", "-o", tmp_path / "别处")
     assert code == 0
