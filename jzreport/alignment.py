@@ -23,6 +23,8 @@ _SENTENCE_ENDS = "。！？；，、：”）"
 def suspect(lines: Sequence[str], line: int, opened: int) -> Slip | None:
     """Return the slip on the line where reading failed, else on the one before it, else where it was opened."""
     inside, behind = block_text(lines)
+    if slip := _item_below_figures(lines, inside):
+        return slip
     typed = [number for number in dict.fromkeys((line, line_before(lines, line), opened)) if number not in inside]
     for number in typed:
         if 1 <= number <= len(lines) and (slip := _of_line(lines, number, behind)):
@@ -37,6 +39,20 @@ def suspect(lines: Sequence[str], line: int, opened: int) -> Slip | None:
     before = line_before(lines, line)
     if before and before not in inside and not NAMED.match(lines[before - 1]):
         return _nameless(lines, before)
+    return None
+
+
+def _item_below_figures(lines: Sequence[str], inside: set[int]) -> Slip | None:
+    """Return the first line of an item that was added at the end of the file, behind the figures."""
+    above = ""
+    for number, line in enumerate(lines, 1):
+        if number in inside:
+            continue
+        if top := re.match(r"([^\s#-][^:]*):", line):
+            above = top[1]
+        elif above == "指标" and re.match(r" *- +(?:标题|正文) *[:：]", line):
+            hint = "请把这一条移到“指标:”上面、“条目”的最后，短横前面空两格。"
+            return Slip(number, len(line) - len(line.lstrip()) + 1, "新的一条写到“指标”下面了。", hint)
     return None
 
 

@@ -28,7 +28,7 @@ MAX_TEXTS = 3_000
 MAX_CELLS = 12_000
 MAX_CHARACTERS = 200_000
 # What a new year's draft holds where its text is to be written; beside text that was written, S17 tells of it.
-_HINT = re.compile(r"【请填写[^【】]*】")
+_HINT = re.compile(r"【请填写[^【】，。；：]{0,30}】")
 
 
 class Paragraph(NamedTuple):

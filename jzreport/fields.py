@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
-from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
 
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
@@ -79,6 +79,7 @@ class Record:
     """
 
     what = "这里"
+    elsewhere: ClassVar[dict[str, str]] = {}  # what to do about keys that belong elsewhere
 
     def __init__(self, node: Node, problems: Problems, whose: str = "") -> None:
         self.span = node.span
@@ -153,6 +154,8 @@ class Record:
             return
         whose = f"{self._whose}的" if self._whose else ""
         hint = "请填写。" if field.required else "请填写；用不着就删去这一行。"
+        if field.required and self._whose:
+            hint = f"请照“{field.key}: {field.example}”的样子写；今年没有的，把{self._whose}整个删去。"
         yield Diagnostic(BLANK, entry.span, f"{whose}“{field.key}”还没有填。", hint)
 
     def _outside(self, known: Fields) -> dict[str, list[Entry]]:
@@ -180,6 +183,7 @@ class Record:
                 continue
             guess = None if many else _guess(key, left)
             hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
+            hint = self.elsewhere.get(key, hint)
             span = entry.key.span() or entry.span
             problems.append(Diagnostic(UNKNOWN, span, f"{self.what}没有“{key}”这一项。", hint))
             meant |= {guess} if guess else set()

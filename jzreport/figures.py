@@ -160,6 +160,10 @@ def _read_figure(entry: Entry, problems: Problems) -> Figure | None:
         hint = "名称只用汉字、字母和数字，不能全是数字，不含空格和标点，不超过40字。"
         problems.append(Diagnostic(BAD_NAME, span, f"指标名称“{name}”不能用。", hint))
         return None
+    if name in FigureKeys.fields() and not isinstance(entry.value, Mapping):
+        hint = f"“{name}”写在指标的名称下面，前面再空两格；若真是指标的名称，请写得具体些。"
+        problems.append(Diagnostic(BAD_NAME, span, f"“{name}”不能作指标的名称。", hint))
+        return None
     if isinstance(entry.value, Mapping):
         return _read_record(name, span, FigureKeys(entry.value, problems, f"指标“{name}”"), problems)
     text = read_line(entry.value, problems)

@@ -5,6 +5,8 @@ This is the one place where a key is spelled. An attribute of a record is the ch
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from jzreport.fields import Field, Record
 from jzreport.kinds import (
     CELLS,
@@ -74,8 +76,13 @@ class BlockKeys(Record):
     picture = Field("图片", record(lambda: PictureKeys), "一张图片")
 
 
+_IN_BODY = "表格、图片写在“正文”里：“正文:”后面不写“|”，从下一行起，每段文字和“表格:”“图片:”前面都写“- ”。"
+
+
 class ContentKeys(Record):
     """What a draft and an item have in common."""
+
+    elsewhere: ClassVar[dict[str, str]] = {"表格": _IN_BODY, "图片": _IN_BODY}
 
     body = Field(
         "正文",
@@ -134,7 +141,7 @@ class PromiseKeys(Record):
     what = "承诺"
     content = Field("内容", LINE, "上年报告里的打算", required=True, example="持续优化法治化营商环境")
     departments = Field("责任单位", NAMES, "谁来做", example="市司法局")
-    answer = Field("情况", choice(*ANSWERS), "落实得怎样", may_be_blank=True, example="完成")
+    answer = Field("情况", choice(*ANSWERS, guesses=False), "落实得怎样", may_be_blank=True, example="完成")
     explanation = Field("说明", LINE, "做到哪一步；没有做完的，为什么、怎么办", may_be_blank=True)
     shown_in = Field(
         "见",

@@ -88,14 +88,17 @@ def read_flag(node: Node, problems: Problems) -> bool | None:
     return None if text is None else str(text) == "是"
 
 
-def choice(*options: str) -> Kind[Text]:
-    """Return the kind of a value that is one of a few words."""
+def choice(*options: str, guesses: bool = True) -> Kind[Text]:
+    """Return the kind of a value that is one of a few words; unless it `guesses`, a wrong one is answered with all.
+
+    部分完成 is not 完成.
+    """
 
     def read(node: Node, problems: Problems) -> Text | None:
         text = read_line(node, problems)
         if text is None or str(text) in options:
             return text
-        meant = closest(str(text), options) if len(options) > _FEW else None
+        meant = closest(str(text), options) if guesses and len(options) > _FEW else None
         hint = f"是不是“{meant}”？" if meant else f"请从“{'”“'.join(options)}”里选一个。"
         problems.append(wrong(node, f"不能填“{text}”。", hint))
         return None

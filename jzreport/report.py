@@ -65,7 +65,7 @@ class Node(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """承诺: what last year's report said would be done; `answer` is one of ANSWERS, empty: none was given yet.
+    """承诺: what last year's report said would be done; `answer` is one of ANSWERS, empty: none that can be used.
 
     `shown_in` are the items (by title) or nodes (by key) of this year's report that tell of it.
     """
@@ -76,6 +76,7 @@ class Promise(NamedTuple):
     answer: str = ""
     explanation: Text | None = None
     shown_in: tuple[Text, ...] = ()
+    is_open: bool = False  # nothing was typed for an answer
 
 
 class Report(NamedTuple):
@@ -319,6 +320,7 @@ def _promise(record: PromiseKeys) -> Promise:
         answer=str(record.answer or ""),
         explanation=record.explanation,
         shown_in=record.shown_in or (),
+        is_open=record.lacks(PromiseKeys.answer) or PromiseKeys.answer.key in record.left_blank(),
     )
 
 

@@ -299,8 +299,19 @@ def shown(line: str) -> str:
 
 _AT_KEY = rf" *(?:- +)*{KEY}"
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳]|[+※◆■□○])"
+_OLD_LABEL = re.compile(r" *(?P<at>20\d\d年[:：])")
+
+
+def _old_text(line: str) -> _Found | None:
+    """Return the slip of last year's text, which stood behind a sign of comment for comparing."""
+    match = _OLD_LABEL.match(line)
+    advice = "请在行首补回“# ”；这句话还要用的，请改成今年的情况，写到“正文: |”下面"
+    return (match.start("at"), "这是起稿时附上的上年原文，不能直接放在这里。", advice, "") if match else None
+
+
 _SHAPE: tuple[Callable[[str], _Found | None], ...] = (
     _odd_indent,
+    _old_text,
     _fence,
     _marked_key,
     _sign(r" *(?P<at>[－—–−‐‑﹣]+)\s*", "- ", "列表的短横是全角的。", "请改成半角短横加一个空格"),

@@ -76,7 +76,7 @@ class Workspace(NamedTuple):
         folder = self.root / "data" / year
         if year not in (years := self.years()):
             there = f"现有的年度：{'、'.join(years)}。" if years else ""
-            hint = f"要起一个新的年度，请运行 jzreport new {year}。"
+            hint = f"要起一个新的年度，请运行 jzreport new {year}。" if year > max(years, default="") else ""
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
         return folder
 

@@ -116,7 +116,11 @@ def another_definition(context: Context) -> Iterator[Found]:
         related = ((then.span, "上年的报告写在这里"),)
         if not figure.value.is_like(then.value):
             message = f"“{figure.name}”上年的单位是“{then.value.unit}”，今年是“{figure.value.unit}”。"
-            yield Found(figure.span, message, "请核对单位；统计的确实是另一回事，请另取一个名称。", related=related)
+            hint = "请核对单位；统计的确实是另一回事，请另取一个名称。"
+            if not figure.value.unit:
+                message = f"“{figure.name}”没有写单位，上年写的是“{then.value}”。"
+                hint = f"请连同单位写，例如“{figure.value}{then.value.unit}”。"
+            yield Found(figure.span, message, hint, related=related)
         elif figure.definition and then.definition and fold(figure.definition) != fold(then.definition):
             message = f"“{figure.name}”的口径上年是“{then.definition}”，今年是“{figure.definition}”。"
             yield Found(

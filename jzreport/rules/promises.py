@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jzreport.chinese import closest, fold
@@ -37,7 +38,7 @@ def unanswered(context: Context) -> Iterator[Found]:
             见: 工作情况
     """
     for promise in context.report.promises:
-        if not promise.answer:
+        if promise.is_open:
             message = f"上年承诺“{brief(promise)}”还没有答复。"
             yield Found(promise.span, message, "请在“情况”里写：完成、推进中、结转或取消。")
 
@@ -76,8 +77,7 @@ def points_nowhere(context: Context) -> Iterator[Found]:
     for promise in context.report.promises:
         for name in promise.shown_in:
             if fold(str(name)) not in known:
-                meant = closest(str(name), known.values())
-                hint = f"是不是“{meant}”？" if meant else "请照抄条目的标题，或填章节的“键”。"
+                hint = _meant(str(name), known)
                 message = f"报告里没有叫“{name}”的条目或章节。"
                 yield Found(name.span() or promise.span, message, hint)
 
@@ -119,6 +119,14 @@ def brief(promise: Promise) -> str:
     """Return enough of a promise to tell it from others."""
     told = str(promise.content)
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}……"
+
+
+def _meant(name: str, known: Mapping[str, str]) -> str:
+    parts = [part.strip() for part in re.split("[，,、；;]", name) if part.strip()]
+    if len(parts) > 1 and all(fold(part) in known for part in parts):
+        return f"几个要分开写，中间用半角逗号：“[{', '.join(parts)}]”。"
+    meant = closest(name, known.values())
+    return f"是不是“{meant}”？" if meant else "请照抄条目的标题，或填章节的“键”。"
 
 
 def _names(context: Context) -> Mapping[str, str]:

@@ -76,9 +76,9 @@ def _contents(context: Context) -> Iterator[tuple[str, Passage]]:
         yield fold("".join(passage.string for passage in passages)), passages[0]
 
 
-@rule("S16", "两份来稿的条目标题相同", WARNING, PRACTICE)
+@rule("S16", "两条的标题相同", WARNING, PRACTICE)
 def same_title(context: Context) -> Iterator[Found]:
-    """两个单位交到同一节的条目标题相同，印出来是两个一样的标题。应商定合成一条，或把标题写得有区别。
+    """同一节里两条的标题相同，印出来是两个一样的标题：两个单位写了同一件事，或者照着一条加一条，忘了改标题。
 
     错误：
 
@@ -91,6 +91,14 @@ def same_title(context: Context) -> Iterator[Found]:
         条目:
           - 标题: 加强法治宣传    ←
             正文: 开展法治进校园活动。
+
+    错误：
+
+        条目:
+          - 标题: 加强法治宣传
+            正文: 开展宪法宣传周活动。
+          - 标题: 加强法治宣传    ←
+            正文: 培育“法律明白人”。
 
     正确：
 
@@ -114,12 +122,12 @@ def same_title(context: Context) -> Iterator[Found]:
         original = first.setdefault((str(draft.node_key), fold(passage.string)), passage)
         if {original.file, passage.file} in versions:
             continue  # S26 tells of the whole drafts
-        if original.file != passage.file and original.item and not _is_copy(original.item, item):
+        if original is not passage and original.item and not _is_copy(original.item, item):
             place = original.span()
-            message = f"“{passage.string}”这个标题 {place.file} 第{place.line}行也用了，内容不同。"
-            yield passage.found(0, len(passage.string), message, "请商定合成一条，或改一个标题。")._replace(
-                related=((place, "另一条在这里"),)
-            )
+            where = f" {place.file} " if original.file != passage.file else ""
+            message = f"“{passage.string}”这个标题{where}第{place.line}行也用了，内容不同。"
+            hint = "请商定合成一条，或改一个标题。" if where else "请合成一条，或改一个标题。"
+            yield passage.found(0, len(passage.string), message, hint)._replace(related=((place, "另一条在这里"),))
 
 
 def _is_copy(one: Item, other: Item) -> bool:

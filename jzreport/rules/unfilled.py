@@ -97,6 +97,15 @@ def unfilled(context: Context) -> Iterator[Found]:
 
     错误：
 
+        正文: |
+          【依托平台开展监管，形成闭环。】    ←
+
+          请填写2023年的情况    ←
+
+          # 2022年：优化行政复议审理机制，提高办案质效。    ←
+
+    错误：
+
         # report.yaml
         发文字号: 示府〔2024〕××号    ←
         # 01.yaml
@@ -116,6 +125,8 @@ def unfilled(context: Context) -> Iterator[Found]:
 
         保障困难群众生活（待遇标准见附件），基层执法力量还有待补充。
 
+        【案例一】市司法局调解李××与王××合同纠纷。
+
         “政策怎么落地？”“谁来落实？”这些问题怎么办？！
     """
     words = context.wording.placeholders
@@ -126,14 +137,31 @@ def unfilled(context: Context) -> Iterator[Found]:
         places = _places(passage, listed, context.figures)
         for start, stop, hint in sorted(places, key=lambda place: (place[0], -place[1])):
             if start >= end:
-                told = "是表格或文档里带来的出错字样" if hint == _REPLACE else "还没有填"
-                yield passage.found(start, stop, f"“{passage.string[start:stop]}”{told}。", hint)
+                told = _TOLD.get(hint, "还没有填")
+                yield passage.found(start, stop, f"“{_shortened(passage.string[start:stop])}”{told}。", hint)
             end = max(end, stop)
 
 
+_WRAPPED = Pattern("【(?P<inner>[^【】]{4,})】[。；]?", "【")
+_BARE_HINT = Pattern("请填写[^，。；]{0,20}(?:年的情况|不足和原因|年的打算)。?", "请填写")
+_OLD = Pattern(r"(?:^|(?<=[。！？；]))(?P<label>(?:# ?)?20[0-9]{2}年[:：]) ?", "年：", "年:")
+_UNWRAP = "请删去“【”和“】”，起稿时的提示也请删去，留下写好的正文。"
+_OLD_TEXT = "这是起稿时附上的上年原文：请删去开头的年份和冒号，并改成今年的情况。"
+_SHOWN = 20  # characters of what is not filled in
 _FILL = "请填上实际的内容；用不着的请删去。"
 _FILL_NAME = "请填上实际的内容；有意隐去名称的，请写成“某某”。"
 _REPLACE = "请对照原来的文件填上实际的内容。"
+
+
+_TOLD = {
+    _REPLACE: "是表格或文档里带来的出错字样",
+    _UNWRAP: "外面的“【】”没有删",
+    _OLD_TEXT: "后面是上年的原文",
+}
+
+
+def _shortened(typed: str) -> str:
+    return typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}……"
 
 
 def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tuple[int, int, str]]:
@@ -141,6 +169,12 @@ def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tup
     string, untitled, unquoted = passage.string, passage.untitled, passage.unquoted
     if passage.kind is not Kind.CELL and _HOLLOW.fullmatch(string):
         yield 0, len(string), _FILL
+    if passage.kind is Kind.PARAGRAPH:
+        if _WRAPPED.fullmatch(string):
+            yield 0, len(string), _UNWRAP
+        if _BARE_HINT.fullmatch(string):
+            yield 0, len(string), _FILL
+        yield from ((*match.span("label"), _OLD_TEXT) for match in _OLD.finditer(string))
     for text, patterns in ((untitled, (_UNFILLED, listed)), (string, (_BLANK,)), (unquoted, (_SINGLE,))):
         for pattern in patterns:
             yield from ((*match.span(), _FILL) for match in pattern.finditer(text))
