@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import assert_never
 
 from jzreport import draft as drafted
@@ -166,7 +167,7 @@ def _sign_off(report: Report) -> SignOff | None:
 def _attachments(report: Report, house: House) -> tuple[Attachment, ...]:
     contents = [(node.title or Text.made(node.key), body_of(node)) for node in report.attachments]
     if report.prints_promises and report.promises:
-        contents.append((Text.made(_PROMISES), (_fulfilment(report.promises),)))
+        contents.append((Text.made(_PROMISES), (_fulfilment(report),)))
     several = len(contents) > 1
     return tuple(
         Attachment(
@@ -180,8 +181,9 @@ def _attachments(report: Report, house: House) -> tuple[Attachment, ...]:
     )
 
 
-def _fulfilment(promises: tuple[Promise, ...]) -> Table:
-    """Return what became of last year's promises as a table."""
+def _fulfilment(report: Report) -> Table:
+    """Return what became of last year's promises as a table; without an explanation it names where the report tells."""
+    titles = {node.key: str(node.title or node.key) for node in report.nodes()}
     header = tuple(Text.made(name) for name in ("序号", "承诺内容", "责任单位", "落实情况", "说明"))
     rows = tuple(
         (
@@ -189,11 +191,16 @@ def _fulfilment(promises: tuple[Promise, ...]) -> Table:
             promise.content,
             Text.standing_for("、".join(promise.departments), promise.span),
             Text.standing_for(promise.answer, promise.span),
-            promise.explanation or Text(),
+            promise.explanation or _seen(promise, titles),
         )
-        for n, promise in enumerate(promises, 1)
+        for n, promise in enumerate(report.promises, 1)
     )
     return Table(Text(), header, rows)
+
+
+def _seen(promise: Promise, titles: Mapping[str, str]) -> Text:
+    places = "”“".join(titles.get(str(name), str(name)) for name in promise.shown_in)
+    return Text.standing_for(f"见“{places}”", promise.span) if places else Text()
 
 
 def _colophon(report: Report) -> Colophon | None:

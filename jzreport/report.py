@@ -261,7 +261,7 @@ def _unforeseen(draft: Draft, node: Node) -> Diagnostic:
     hint = (
         f"是不是“{meant}”？"
         if meant
-        else f"若应供稿，请在 report.yaml 这一节的“配合单位”里加上它；现有：{'、'.join(node.departments)}。"
+        else "请核对“章节”和“填报单位”；确应供稿的，由汇编的同志加进 report.yaml 的“配合单位”。"
     )
     return Diagnostic(UNFORESEEN_DEPARTMENT, place, f"“{draft.department}”不在“{node.key}”的牵头和配合单位里。", hint)
 

@@ -20,7 +20,7 @@ from jzreport.text import Text
 Values = dict[str, Any]
 
 _PLAN = "下一年度安排"
-_CARRIED_OVER = "结转"
+_UNFINISHED = ("结转", "推进中")
 
 # What a new report.yaml takes over from the cover, in the order it is written: as it is, or only the key.
 _KEPT = (
@@ -128,7 +128,7 @@ def _cover(report: Report, years: Years) -> Iterator[Values]:
     fields = {name: field for name, field in vars(ReportKeys).items() if name in _KEPT or name in _EMPTIED}
     for name, field in sorted(fields.items(), key=lambda pair: list(ReportKeys.fields()).index(pair[1].key)):
         value = getattr(report, name)
-        if value:
+        if value or field.key in report.left_blank:
             yield {"键": field.key, "值": "" if name in _EMPTIED else _kept(value, years)}
     style, run_in = report.root.numbering, report.root.run_in
     if style:
@@ -138,11 +138,10 @@ def _cover(report: Report, years: Years) -> Iterator[Values]:
 
 
 def _kept(value: object, years: Years) -> object:
+    """Return what stands on the new cover: a deadline a year later, all else as it was, years in it too."""
     if isinstance(value, datetime.date):
         return str(_anniversary(value, years.new - years.old))
-    if isinstance(value, tuple):
-        return _one_or_more(tuple(moved(str(each), years) for each in value))
-    return moved(value, years) if isinstance(value, str) else value
+    return _one_or_more(value) if isinstance(value, tuple) else value
 
 
 def _anniversary(date: datetime.date, later: int) -> datetime.date:
@@ -228,17 +227,18 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def promises(report: Report, drafts: Iterable[Draft]) -> Iterator[Values]:
-    """Yield what a report promised for the next year: its plans, and the promises it carried over itself.
+    """Yield what a report promised for the next year: its plans, then older promises that are not kept yet.
 
     A plan is an item of a node that reports 下一年度安排; where such a node has only text, a paragraph of it is one.
     """
     planning = {node.key for top in report.nodes() if _PLAN in top.required_contents for node in top.walk()}
     for draft in (draft for draft in drafts if str(draft.node_key) in planning):
         for content in _plans(draft):
-            yield {"内容": content, "责任单位": str(draft.department)}
+            yield {"内容": content, "责任单位": str(draft.department), "是旧的": False}
     for promise in report.promises:
-        if promise.answer == _CARRIED_OVER:
-            yield {"内容": str(promise.content), "责任单位": _one_or_more(promise.departments or ("",))}
+        if promise.answer in _UNFINISHED:
+            departments = _one_or_more(promise.departments or ("",))
+            yield {"内容": str(promise.content), "责任单位": departments, "是旧的": True}
 
 
 def _plans(draft: Draft) -> Iterator[str]:

@@ -238,7 +238,7 @@ def test_last_years_promises_are_printed_as_the_last_attachment_if_the_office_wa
     assert [[str(cell) for cell in row] for row in (table.header, *table.rows)] == [
         ["序号", "承诺内容", "责任单位", "落实情况", "说明"],
         ["1", "出台监督办法", "市司法局、市财政局", "结转", "列入明年计划"],
-        ["2", "建好平台", "", "完成", ""],
+        ["2", "建好平台", "", "完成", "见“甲”"],
     ]
 
 

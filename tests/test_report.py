@@ -129,7 +129,7 @@ def test_a_department_nobody_foresaw_is_reminded_of_and_printed_last() -> None:
     first, second = found.problems
     assert (first.rule.code, first.rule.severity, first.span.file) == ("S05", Severity.WARNING, "01.yaml")
     assert first.hint == "是不是“市司法局”？"
-    assert "“配合单位”里加上它" in second.hint
+    assert "加进 report.yaml 的“配合单位”" in second.hint
     assert found.lines[1:4] == ["财政。", "错字。", "气象。"]
 
 

@@ -11,6 +11,7 @@ from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.display import MAX_PER_FILE, Outcome
 from jzreport.display.sheets import sheets
 from jzreport.draft import Draft
+from jzreport.fields import BLANK
 from jzreport.report import Report
 
 COVER = """
@@ -69,6 +70,7 @@ def test_a_sheet_says_what_came_what_is_wrong_where_and_what_to_do() -> None:
         "  1. 用“记事本”打开上面说的文件，照“改法”改好（第几行，看窗口下边的状态栏）。\n"
         "  2. “必须改的”全部改好了，才能汇总。“请看一看的”，核对后认为原来就对的可以不改，请回复说明。\n"
         "  3. 保存时不要改文件名，把整个文件发回来。\n"
+        "交稿的截止日期是2024年1月15日。\n"
     )
 
 
@@ -171,3 +173,20 @@ def test_the_file_is_one_that_windows_editors_show_right() -> None:
     (sheet,) = sheets(None, drafts_of(ORGANISATION), Outcome((), {}), is_whole=True)
     assert sheet.data.startswith(b"\xef\xbb\xbf")
     assert sheet.data.count(b"\r\n") == sheet.data.count(b"\n") == sheet.text.count("\n")
+
+
+def test_an_untouched_draft_is_told_as_one_that_waits() -> None:
+    found = [Diagnostic(BLANK, Span("data/2023/01.yaml", 3, 1, 3, 5), "正文还没有填。")]
+    assert "来稿已经校对，还有 1 处没有填。" in made(drafts_of(ORGANISATION), found)["市司法局"]
+
+
+def test_departments_are_asked_for_the_promises_they_have_to_answer() -> None:
+    cover = f"{COVER}上年承诺:\n  - {{内容: 建好平台, 责任单位: [市司法局, 市信访局]}}\n  - {{内容: 办好, 责任单位: 市司法局, 情况: 完成}}\n"
+    drafts = drafts_of(ORGANISATION, SUPERVISION)
+    report = desk.arranged(desk.cover(cover), drafts).report
+    told = {sheet.name: sheet.text for sheet in sheets(report, drafts, Outcome((), {}), is_whole=True)}
+    assert (
+        "■ 请答复的上年承诺（1 条）\n  1. 建好平台\n请逐条告诉我们" in told["市司法局"]
+        and "建好平台" in told["市信访局"]
+    )
+    assert "承诺" not in told["市政府办公室"]

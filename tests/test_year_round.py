@@ -111,7 +111,7 @@ def test_the_years_round(root: Path) -> None:
     made = run(root, "new", "2023")
     assert made.stdout.splitlines()[1:3] == [
         "照 2022 年建好了 report.yaml 和 12 份来稿。",
-        "2022 年的下步打算有 5 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。",
+        "上年承诺 5 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。",
     ]
     assert set(codes(root, "2023")) == {"S27", "Y12"}
     fresh = status(workspace, "2023", BEFORE_DEADLINE)
@@ -168,9 +168,9 @@ def test_the_years_round(root: Path) -> None:
     assert {suffix: path.read_bytes() for suffix, path in first.items()} == before
     assert digest(root / "data" / "2022") == untouched
 
-    # And so it begins again; what was carried over is asked for again.
+    # And so it begins again; what is not done yet is asked for again.
     run(root, "new", "2024")
     assert set(codes(root, "2024")) == {"S27", "Y12"}
-    assert status(workspace, "2024", BEFORE_DEADLINE).promises == {"": 6}
+    assert status(workspace, "2024", BEFORE_DEADLINE).promises == {"": 7}
     compared = json.loads(run(root, "compare", "2022", "2023", "--format", "json").stdout)
     assert {each["name"]: each["status"] for each in compared["figures"]}["出庭应诉率较上年提高"] == "vanished"

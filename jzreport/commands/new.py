@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from jzreport.diagnostics import Diagnostic
 from jzreport.disk import WorkspaceError, create_folder, file_name, write_new
 from jzreport.draft import Draft, read_draft
 from jzreport.fields import BLANK
+from jzreport.keys import ReportKeys
 from jzreport.report import Node, Report, read_report, reported_contents
 from jzreport.rollover import Slot, Values, Years, cover_values, draft_name, draft_values, promises, slots
 from jzreport.templating import TemplateError, Templates
@@ -34,6 +36,7 @@ class Begun(NamedTuple):
     drafts: tuple[str, ...]
     promises: int
     old: str | None
+    doubts: tuple[str, ...] = ()  # what the office should look at, a line each
 
 
 def new(
@@ -65,7 +68,7 @@ def new(
     drafts = _drafts(workspace, report, last, given, f"data/{old}/")
     folder = workspace.root / "data" / year
     create_folder(folder, {REPORT: cover.encode(), **{name: text.encode() for name, text in drafts.items()}})
-    return Begun(folder, tuple(drafts), len(report.promises), old)
+    return Begun(folder, tuple(drafts), len(report.promises), old, tuple(_doubts(last, old)) if last and old else ())
 
 
 def begun(made: Begun, year: str) -> Iterator[str]:
@@ -74,8 +77,20 @@ def begun(made: Begun, year: str) -> Iterator[str]:
     pattern = f"照 {made.old} 年" if made.old else "照提纲"
     yield f"{pattern}建好了 report.yaml 和 {len(made.drafts)} 份来稿。"
     if made.promises:
-        yield f"{made.old} 年的下步打算有 {made.promises} 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。"
+        yield f"上年承诺 {made.promises} 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。"
+    yield from made.doubts
     yield f"接下来：核对 report.yaml，把来稿发给各单位；谁交了、还差什么，运行 jzreport status {year}。"
+
+
+def _doubts(last: Loaded, old: str) -> Iterator[str]:
+    """Yield what was taken over as it was and may not be right any more."""
+    if not last.is_filled:
+        yield f"{old} 年的来稿还有没填的地方，新来稿里相应的“上年”和原文也是空的。"
+    assert last.cover is not None, "a year that was loaded has a cover"
+    report = last.cover
+    texts = {ReportKeys.closing: report.closing, ReportKeys.note: report.note, ReportKeys.web_source: report.web_source}
+    if dated := "、".join(f"“{field.key}”" for field, text in texts.items() if re.search("20[0-9]{2}", text)):
+        yield f"report.yaml 的{dated}里写着年份，照旧没有改，请核对。"
 
 
 def add(workspace: Workspace, year: str, department: str, section: str) -> Path:
@@ -91,10 +106,20 @@ def add(workspace: Workspace, year: str, department: str, section: str) -> Path:
     own = tuple(
         d for d in (last.typed if last else ()) if (str(d.node_key), str(d.department)) == (node.key, department)
     )
-    slot = Slot(node, department, own, draft_name(loaded.cover, node, department))
+    name = own[0].file.removeprefix(f"data/{earlier[-1]}/") if own else _added_name(loaded, node, department)
+    slot = Slot(node, department, own, name)
     given: Values = {"年度": int(year), "上年度": int(earlier[-1]) if own else None}
     (name, text), *_ = _draft_texts(workspace, loaded.cover, [slot], given).items()
     return write_new(workspace.root / "data" / year, name, text.encode())
+
+
+def _added_name(loaded: Loaded, node: Node, department: str) -> str:
+    """Return a name that stands beside those of the section's other drafts."""
+    assert loaded.cover is not None, "a year that was loaded has a cover"
+    name = draft_name(loaded.cover, node, department)
+    siblings = (draft.file.rpartition("/")[2] for draft in loaded.typed if str(draft.node_key) == node.key)
+    number = next((match[0] for each in siblings if (match := re.match(r"\d+-", each))), None)
+    return re.sub(r"^\d+-", number, name) if number else name
 
 
 def init(folder: Path) -> None:

@@ -13,8 +13,9 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.display.listing import MAX_PER_FILE, Lines, brief, excerpt, safe
 from jzreport.display.outcome import Outcome
 from jzreport.draft import Draft, files_named
+from jzreport.fields import BLANK
 from jzreport.keys import DraftKeys, ReportKeys
-from jzreport.report import Node, Report
+from jzreport.report import Node, Promise, Report
 
 _BEFORE = 40  # columns of a line quoted before the place
 _WINDOW = 120  # columns of a line quoted
@@ -43,8 +44,12 @@ def sheets(report: Report | None, drafts: Sequence[Draft], outcome: Outcome, *, 
     """Return a sheet for each department and each file of unknown department; unless `is_whole` nothing is awaited."""
     owners = _owners(report, drafts, outcome)
     awaited = _awaited(report, drafts, owners) if report and is_whole else {}
-    departments = dict.fromkeys((*(str(draft.department) for draft in drafts), *owners.values(), *awaited))
-    known = (_of_department(name, report, drafts, awaited.get(name, ()), owners, outcome) for name in departments)
+    promised = _promised(report) if report and is_whole else {}
+    departments = dict.fromkeys((*(str(draft.department) for draft in drafts), *owners.values(), *awaited, *promised))
+    known = (
+        _of_department(name, report, drafts, awaited.get(name, ()), promised.get(name, ()), owners, outcome)
+        for name in departments
+    )
     return (*known, *_of_unknown(report, owners, outcome))
 
 
@@ -53,6 +58,7 @@ def _of_department(
     report: Report | None,
     drafts: Sequence[Draft],
     awaited: Sequence[Node],
+    promised: Sequence[Promise],
     owners: Mapping[str, str],
     outcome: Outcome,
 ) -> Sheet:
@@ -60,10 +66,11 @@ def _of_department(
     found = [diagnostic for diagnostic in outcome.diagnostics if department in _concerned(diagnostic, owners)]
     parts = (
         f"{safe(department)}：",
-        _received(own, report, bool(found)) if own else "",
+        _received(own, report, found) if own else "",
         *_findings(found, outcome.lines),
         _missing(department, awaited, report) if awaited else "",
-        _next_steps(found) if found else "",
+        _unanswered(promised) if promised else "",
+        _next_steps(found, report) if found else "",
     )
     return _sheet(department, parts)
 
@@ -82,7 +89,7 @@ def _of_unknown(report: Report | None, owners: Mapping[str, str], outcome: Outco
             f"报送“{_base(file)}”的单位：",
             f"这份{_title(report)}的来稿读不出来，或者没有写清章节和填报单位，请照下面的说明改好。",
             *_findings(found, outcome.lines),
-            _next_steps(found),
+            _next_steps(found, report),
         )
         yield _sheet(f"{_base(file)}（填报单位不详）", parts)
 
@@ -136,9 +143,20 @@ def _awaited(report: Report, drafts: Iterable[Draft], owners: Mapping[str, str])
     return awaited
 
 
-def _received(own: Sequence[Draft], report: Report | None, has_findings: bool) -> str:
+def _promised(report: Report) -> Mapping[str, list[Promise]]:
+    """Return by department the promises of last year's report that it has still to answer for."""
+    promised: dict[str, list[Promise]] = {}
+    for promise in (promise for promise in report.promises if promise.is_open):
+        for department in promise.departments:
+            promised.setdefault(department, []).append(promise)
+    return promised
+
+
+def _received(own: Sequence[Draft], report: Report | None, found: Sequence[Diagnostic]) -> str:
     nodes = {node.key: node for node in report.nodes()} if report else {}
-    result = "结果如下" if has_findings else "没有发现问题，谢谢"
+    result = "结果如下" if found else "没有发现问题，谢谢"
+    if found and all(diagnostic.rule is BLANK for diagnostic in found):
+        result = f"还有 {len(found)} 处没有填"
     lines = [f"贵单位为{_title(report)}报送的 {len(own)} 份来稿已经校对，{result}。"]
     for draft in own:
         node = nodes.get(str(draft.node_key))
@@ -154,6 +172,12 @@ def _missing(department: str, awaited: Sequence[Node], report: Report | None) ->
     deadline = report.deadline if report else None
     due = f"交稿的截止日期是{format_date(deadline)}。" if deadline else "请尽快交来。"
     return "\n".join((*lines, f"{due}若已经交了，或者不需要供稿，请告诉我们。"))
+
+
+def _unanswered(promised: Sequence[Promise]) -> str:
+    lines = [f"■ 请答复的上年承诺（{len(promised)} 条）"]
+    lines += [f"  {n}. {brief(str(promise.content))}" for n, promise in enumerate(promised, 1)]
+    return "\n".join((*lines, "请逐条告诉我们：完成、推进中、结转还是取消，做到哪一步；没有做完的，为什么。"))
 
 
 def _findings(found: Sequence[Diagnostic], lines: Lines) -> Iterator[str]:
@@ -183,11 +207,12 @@ def _finding(diagnostic: Diagnostic, lines: Lines) -> Iterator[str]:
         yield f"  另见：{where}，{brief(what)}"
 
 
-def _next_steps(found: Sequence[Diagnostic]) -> str:
+def _next_steps(found: Sequence[Diagnostic], report: Report | None) -> str:
     levels = {diagnostic.is_error for diagnostic in found}
     must = f"“{_MUST}”全部改好了，才能汇总。" if True in levels else ""
     look = f"“{_LOOK}”，核对后认为原来就对的可以不改，请回复说明。" if False in levels else ""
-    return f"接下来：\n{_HOW.format(must + look)}"
+    due = f"\n交稿的截止日期是{format_date(report.deadline)}。" if report and report.deadline else ""
+    return f"接下来：\n{_HOW.format(must + look)}{due}"
 
 
 def _title(report: Report | None) -> str:

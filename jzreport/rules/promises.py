@@ -10,6 +10,8 @@ from jzreport.draft import Item
 from jzreport.report import Promise
 from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, rule
 
+_TELLING = 10  # characters by which a promise is known again
+_NAMED = 3  # promises that a message names
 _SHOWN = 20  # characters of a promise that tell it from others
 _DONE = ("完成", "推进中")
 
@@ -17,8 +19,6 @@ _DONE = ("完成", "推进中")
 @rule("Y12", "上年承诺没有答复", ERROR, PRACTICE)
 def unanswered(context: Context) -> Iterator[Found]:
     """上年的报告公开说了要做什么，今年的报告要对得上。report.yaml 的“上年承诺”里每一条都要写“情况”。
-
-    不打算再跟踪的，整条删去就不再提示。
 
     错误：
 
@@ -115,10 +115,62 @@ def unexplained(context: Context) -> Iterator[Found]:
         yield Found(promise.span, f"承诺“{brief(promise)}”写了“{promise.answer}”，{lacking}。", hint)
 
 
+@rule("Y15", "上年承诺少了", WARNING, PRACTICE)
+def left_out(context: Context) -> Iterator[Found]:
+    """上年报告的下步打算，在“上年承诺”里都要有着落；不再做的写“取消”，并说明原因，不要删去。
+
+    内容可以压缩，开头几个字要与上年报告的打算相同。整个没有“上年承诺”的，不提示。
+
+    错误：
+
+        # report.yaml
+        上年承诺:
+          - 内容: 出台行政执法监督办法    ←
+            情况: 完成
+            见: 工作情况
+        # 去年/01.yaml
+        章节: 下步打算
+        条目:
+          - 正文: 出台行政执法监督办法，健全监督机制。
+          - 正文: 建好全市统一的监督平台。
+
+    正确：
+
+        # report.yaml
+        上年承诺:
+          - 内容: 出台行政执法监督办法
+            情况: 完成
+            见: 工作情况
+          - 内容: 建好全市统一的监督平台。
+            情况: 取消
+            说明: 改由省里统一建设
+        # 去年/01.yaml
+        章节: 下步打算
+        条目:
+          - 正文: 出台行政执法监督办法，健全监督机制。
+          - 正文: 建好全市统一的监督平台。
+    """
+    if context.previous is None or not context.report.promises:
+        return
+    from jzreport.rollover import promises  # most reports list none
+
+    drafts = (draft for node in context.previous.nodes() for draft in node.drafts)
+    kept = tuple(fold(str(promise.content))[:_TELLING] for promise in context.report.promises)
+    missing = [each["内容"] for each in promises(context.previous, drafts) if not fold(each["内容"]).startswith(kept)]
+    if missing:
+        told = "；".join(_shortened(content) for content in missing[:_NAMED])
+        message = f"上年的打算有 {len(missing)} 条不在“上年承诺”里：{told}{'……' if len(missing) > _NAMED else ''}。"
+        hint = "请补上；不再做的，“情况”写“取消”，并写“说明”。"
+        yield Found(context.report.promises[0].span, message, hint)
+
+
 def brief(promise: Promise) -> str:
     """Return enough of a promise to tell it from others."""
-    told = str(promise.content)
-    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}……"
+    return _shortened(str(promise.content))
+
+
+def _shortened(content: str) -> str:
+    return content if len(content) <= _SHOWN else f"{content[:_SHOWN]}……"
 
 
 def _meant(name: str, known: Mapping[str, str]) -> str:
@@ -140,4 +192,4 @@ def _names(context: Context) -> Mapping[str, str]:
     return {fold(name): name for name in names if name}
 
 
-RULES = (unanswered, points_nowhere, unexplained)
+RULES = (unanswered, points_nowhere, unexplained, left_out)
