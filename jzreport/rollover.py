@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
-from jzreport.keys import ReportKeys
+from jzreport.keys import REQUIRED_CONTENTS, ReportKeys
 from jzreport.report import Node, Report
 from jzreport.text import Text
 
@@ -245,6 +245,8 @@ def _plans(draft: Draft) -> Iterator[str]:
     if not draft.items:
         yield from (str(block.text) for block in draft.body if isinstance(block, Paragraph))
     for item in draft.items:
+        if str(item.title or "") in REQUIRED_CONTENTS:
+            continue  # 其他需要报告的情况 below the plans is none
         texts = [str(block.text) for block in item.body if isinstance(block, Paragraph)]
         title = _ended(item.title) if item.title and texts else str(item.title or "")
         yield title + "".join(texts)

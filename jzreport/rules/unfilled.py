@@ -125,6 +125,8 @@ def unfilled(context: Context) -> Iterator[Found]:
 
         保障困难群众生活（待遇标准见附件），基层执法力量还有待补充。
 
+        分年度看，2021年：受理案件498件；2022年：受理案件514件；2023年：受理案件534件。
+
         【案例一】市司法局调解李××与王××合同纠纷。
 
         “政策怎么落地？”“谁来落实？”这些问题怎么办？！
@@ -144,7 +146,7 @@ def unfilled(context: Context) -> Iterator[Found]:
 
 _WRAPPED = Pattern("【(?P<inner>[^【】]{4,})】[。；]?", "【")
 _BARE_HINT = Pattern("请填写[^，。；]{0,20}(?:年的情况|不足和原因|年的打算)。?", "请填写")
-_OLD = Pattern(r"(?:^|(?<=[。！？；]))(?P<label>(?:# ?)?20[0-9]{2}年[:：]) ?", "年：", "年:")
+_OLD = Pattern(r"(?:^|(?<=[。！？；]))(?P<label>(?:# ?)?(?P<year>20[0-9]{2})年[:：]) ?", "年：", "年:")
 _UNWRAP = "请删去“【”和“】”，起稿时的提示也请删去，留下写好的正文。"
 _OLD_TEXT = "这是起稿时附上的上年原文：请删去开头的年份和冒号，并改成今年的情况。"
 _SHOWN = 20  # characters of what is not filled in
@@ -174,7 +176,9 @@ def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tup
             yield 0, len(string), _UNWRAP
         if _BARE_HINT.fullmatch(string):
             yield 0, len(string), _FILL
-        yield from ((*match.span("label"), _OLD_TEXT) for match in _OLD.finditer(string))
+        labels = tuple(_OLD.finditer(string))
+        if len({match["year"] for match in labels}) == 1:  # several years are a chronicle
+            yield from ((*match.span("label"), _OLD_TEXT) for match in labels)
     for text, patterns in ((untitled, (_UNFILLED, listed)), (string, (_BLANK,)), (unquoted, (_SINGLE,))):
         for pattern in patterns:
             yield from ((*match.span(), _FILL) for match in pattern.finditer(text))
