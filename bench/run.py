@@ -48,7 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         call("docxtpl_template.py", folder / "template.docx")
-        _print_comparison(_commands(ROOT, folder, "real"), folder / "real", runs)
+        _print_comparison(commands_of_build(ROOT, folder, "real"), folder / "real", runs)
         sizes, plain = zip(*(_measure_size(times, folder, runs) for times in SIZES), strict=True)
     ratios = (f"{size.ours.median(wall) / theirs.median(wall):.2f}" for size, theirs in zip(sizes, plain, strict=True))
     print_growth(
@@ -59,7 +59,7 @@ def main() -> None:
     )
 
 
-def _commands(workspace: Path, folder: Path, name: str) -> tuple[Command, Command]:
+def commands_of_build(workspace: Path, folder: Path, name: str) -> tuple[Command, Command]:
     """Return the two commands that build a workspace's report into a folder of that name."""
     output = folder / name
     output.mkdir()
@@ -71,7 +71,7 @@ def _commands(workspace: Path, folder: Path, name: str) -> tuple[Command, Comman
 def _measure_size(times: int, folder: Path, runs: int) -> tuple[Size, Series]:
     workspace = folder / f"workspace-{times}"
     items = grown(workspace, times, copies_a_file=10)
-    ours, plain = alternate(runs, *_commands(workspace, folder, f"out-{times}"))
+    ours, plain = alternate(runs, *commands_of_build(workspace, folder, f"out-{times}"))
     _assert_same_text(folder / f"out-{times}")
     return Size(times, items, ours), plain
 

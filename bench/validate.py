@@ -49,18 +49,20 @@ def main() -> None:
 
 
 def _print_comparison(folder: Path, runs: int) -> None:
-    ours, theirs = alternate(runs, jzreport(ROOT, "validate", YEAR), _check_jsonschema(folder / "either.schema.json"))
+    ours, theirs = alternate(
+        runs, jzreport(ROOT, "validate", YEAR), check_jsonschema(folder / "either.schema.json", ROOT)
+    )
     print(f"\nValidation of {YEAR}, {runs} runs")
     print_table(("", *SERIES_HEAD), [("jzreport", *ours.cells()), ("check-jsonschema", *theirs.cells())])
     print_ratio(ours, theirs, MAX_RATIO, STRETCH_RATIO)
 
 
-def _check_jsonschema(schema: Path) -> Command:
+def check_jsonschema(schema: Path, workspace: Path) -> Command:
     """Return the command that checks all files of the year, after writing the schema for either kind of file."""
     report, draft = ({"$ref": (ROOT / "templates" / f"{kind}.schema.json").as_uri()} for kind in ("report", "draft"))
     either = {"if": {"required": ["结构"]}, "then": report, "else": draft}
     schema.write_text(json.dumps(either, ensure_ascii=False), encoding="utf-8")
-    files = sorted((ROOT / "data" / YEAR).glob("*.yaml"))
+    files = sorted((workspace / "data" / YEAR).glob("*.yaml"))
     return [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *map(str, files)]
 
 
