@@ -112,6 +112,9 @@ def _yaml() -> Pairs:
     yield "doubled quotes", "正文: '" + "''" * 90_000 + "'"
     yield "short quoted values", "正文: [" + '"a\\\\", ' * 45_000 + "甲]"
     yield "implicit types", HEAD + "指标:\n" + "".join(f"  甲{n}: {v}\n" for n, v in enumerate(_VALUES.split()))
+    for sign in ("?]", '"', ":甲]"):
+        yield f"blanks in brackets before {sign}", f"{HEAD}正文: [{' ' * 1_000_000}{sign}\n"
+    yield "blanks before a comment", f"{HEAD}正文: [甲{' ' * 300_000}]{' ' * 300_000}  # x\n"
 
 
 _VALUES = "no yes ~ null 12:30 010 0x1F 1_000 1e999 .inf .nan 2022-02-30 2022-12-04 + - 0 -1 1,5 １２ 9999999999999"

@@ -51,6 +51,7 @@ def cases() -> Iterator[Case]:
     yield from _media()
     yield from _findings()
     yield from _years()
+    yield from _next_years()
     yield from _templates()
     yield from _file_systems()
     yield from _command_lines()
@@ -178,6 +179,27 @@ def _years() -> Iterator[Case]:
     counted = "".join(f"甲{n}单位受理案件{n}件。" for n in range(5_000))
     told = {f"data/2022/0{n}.yaml": in_text(counted.replace("案件1", f"案件{n}")).encode() for n in range(1, 6)}
     yield Case("years", "the same said with other numbers", told, year)
+
+
+def _next_years() -> Iterator[Case]:
+    """Yield what a new year is begun from, and what is said of one."""
+    departments = "、".join(f"单位{n}" for n in range(3_000)).split("、")
+    covers = {
+        "thousands of departments": COVER.replace("牵头单位: 市司法局", f"配合单位: [{', '.join(departments)}]"),
+        "thousands of nodes": COVER + "".join(f"  - {{键: 甲{n}, 牵头单位: 单位{n}}}\n" for n in range(3_000)),
+    }
+    titles = {
+        "a title of years and quotes": HEAD + f"条目:\n  - 标题: {'《2022年》' * 9_000}{'2022年' * 5_000}\n",
+        "thousands of figures": HEAD + "指标:\n" + "".join(f"  甲{n}: {n}件\n" for n in range(9_000)),
+    }
+    for name, typed in covers.items():
+        for command in (("new", "2023"), ("status", "2022")):
+            yield Case("next years", f"{name}, {command[0]}", {REPORT: typed.encode()}, command)
+    for name, typed in titles.items():
+        yield Case("next years", f"{name}, new", {DRAFT: typed.encode()}, ("new", "2023"))
+    yield Case(
+        "next years", "figures, compare", {DRAFT: titles["thousands of figures"].encode()}, ("compare", "2021", "2022")
+    )
 
 
 def _templates() -> Iterator[Case]:

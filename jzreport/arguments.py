@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -27,6 +28,19 @@ class YearOrFile(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the year in plain digits, or what was typed."""
         return _digits(value) or value
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day, typed as 2024-01-15."""
+
+    name = "日期"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the day."""
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{display.safe(value)}”不是日期，请写成 2024-01-15 的样子。", param, ctx)
 
 
 def _digits(typed: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,8 @@ def one_by_one(starts: tuple[Path, ...]) -> Iterator[tuple[Path, list[tuple[str,
             waiting += told
             if not is_shown:
                 _say(waiting, colour=colour)
+            if len(starts) > 1:
+                gc.collect()  # else memory would grow with every report: circles are only looked for when asked
     _say(waiting, colour=colour)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from jzreport import display, surroundings
-from jzreport.arguments import FOLDER, Year, YearOrFile, start_option, starts_option
+from jzreport.arguments import FOLDER, Day, Year, YearOrFile, start_option, starts_option
 from jzreport.batch import one_by_one
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.disk import WorkspaceError, reason
@@ -164,8 +164,7 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
 @click.option(
     "--outline",
     type=click.Choice(["七部分", "九部分"]),
-    default="七部分",
-    help="没有以前的年度时用的提纲，默认七部分。",
+    help="从提纲开始时用哪个提纲，默认七部分。",
 )
 @click.option("--region", metavar="地区", default="", help="没有以前的年度时写明地区，例如示例市。")
 @click.option(
@@ -183,20 +182,23 @@ def new_command(
     year: str,
     pattern: str | None,
     blank: bool,
-    outline: str,
+    outline: str | None,
     region: str,
     added: tuple[tuple[str, str], ...],
 ) -> None:
     """开始新的一年：照上一年建好 report.yaml 和各单位的空白来稿。已有的文件不会改动。"""
-    from jzreport.commands.new import add, begun, new
+    from jzreport.commands.new import OUTLINES, add, new, next_steps
     from jzreport.workspace import Workspace
 
+    if (pattern and blank) or (added and (pattern or blank or outline or region)):
+        raise click.UsageError("--add 不能与别的选项同时写，--blank 不能与 --from 同时写。")
     workspace = Workspace.find(start)
     if added:
-        for department, section in added:
-            click.echo(display.safe(str(add(workspace, year, department, section))))
+        for path in add(workspace, year, added):
+            click.echo(display.safe(str(path)))
         return
-    for line in begun(new(workspace, year, pattern, blank=blank, region=region, outline=outline), year):
+    made = new(workspace, year, pattern, blank=blank, region=region, outline=outline or OUTLINES[0])
+    for line in next_steps(made, year):
         click.echo(display.safe(line))
 
 
@@ -219,21 +221,21 @@ def init_command(folder: Path) -> None:
     "--date",
     "day",
     metavar="日期",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help="按这一天看是否逾期，例如 2024-01-15；默认今天。",
 )
 @start_option
 @click.pass_obj
-def status_command(start: Path, year: str, form: str, day: datetime.datetime | None) -> int:
+def status_command(start: Path, year: str, form: str, day: datetime.date | None) -> int:
     """看一年的进度：谁交了、填了多少、有多少问题、上年承诺答复了没有。没有齐时退出码是 1。"""
     from jzreport.commands.status import status
-    from jzreport.display.status import status_json, status_text
+    from jzreport.display.status import FORMS
     from jzreport.workspace import Workspace
 
-    reached = status(Workspace.find(start), year, (day or datetime.datetime.now()).date())
+    reached = status(Workspace.find(start), year, day or datetime.date.today())
     if form == "json":
         surroundings.write_utf8()
-    for line in (status_json if form == "json" else status_text)(reached):
+    for line in FORMS[form](reached):
         click.echo(line)
     return 0 if reached.is_complete else FINDINGS
 
@@ -263,7 +265,7 @@ def compare_command(start: Path, before: str, after: str, form: str, output: Pat
     for year in compared.unread:
         click.echo(f"{year} 年有文件读不出来，表里没有它们的指标；请看 jzreport validate {year}。", err=True)
     if output:
-        click.echo(display.safe(str(write_table(output, lines))))
+        click.echo(display.safe(str(write_table(output, lines, "\r\n" if form == "csv" else "\n"))))
         return
     if form != "text":
         surroundings.write_utf8()

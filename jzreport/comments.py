@@ -23,7 +23,7 @@ class Lost(NamedTuple):
 
 # Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
-_TRAILING = r"(?P<signs>[][|>+0-9,:{}-]*(?: [][|>+0-9,:{}-]*)*?)(?P<blanks> +)(?P<lost>#.*)"
+_TRAILING = r"(?P<before>[][|>+0-9,:{} -]*)(?P<lost>#.*)"
 _HEADING = r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]"
 _BARE = r" *(?:- +)*#+[^\s#]"
 _MEANT = r"#+(?: |$)"
@@ -33,12 +33,14 @@ def behind_value(lines: Sequence[str], number: int, column: int) -> tuple[Lost, 
     """Return the comment behind a value that ends (or begins, with “|”) at a place, unless it stands apart."""
     line = lines[number - 1] if number <= len(lines) else ""
     match = re.compile(_TRAILING).match(line, column - 1) if "#" in line else None
-    if not match or (len(match["blanks"]) > 1 and re.match(_MEANT, match["lost"])):
+    if not match or not match["before"].endswith(" "):
+        return ()
+    if match["before"].endswith("  ") and re.match(_MEANT, match["lost"]):
         return ()
     if marks := re.compile(_HEADING).match(line, column - 1):
         hint = f"若是标题的记号，请删去“{marks['marks']}”；若是注释，请在“#”前面空两格，后面空一格。"
         return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
-    text = "若是正文，请从下一行起写" if "|" in match["signs"] else "若是正文，请给整个值加上半角双引号"
+    text = "若是正文，请从下一行起写" if "|" in match["before"] else "若是正文，请给整个值加上半角双引号"
     hint = f"{text}；若是注释，请在“#”前面空两格，后面空一格。"
     return (Lost(number, match.start("lost") + 1, "从“#”起会被当成注释丢掉。", hint),)
 

@@ -16,9 +16,10 @@ class Change(Enum):
 
     COMPARED = ""
     NEW = "新增"
-    VANISHED = "今年没有"
+    VANISHED = "后一年没有"
     OTHER_UNIT = "单位不同"
     BLANK = "未填"
+    UNREADABLE = "读不出数字"
 
 
 class Stated(NamedTuple):
@@ -72,7 +73,9 @@ def _stated(name: str, year: Year, owners: Mapping[str, str]) -> Stated | None:
 def _pair(name: str, before: Stated | None, after: Stated | None) -> Pair:
     if before is None or after is None:
         return Pair(name, before, after, Change.NEW if before is None else Change.VANISHED)
-    if not (before.figure.is_readable and after.figure.is_readable):
-        return Pair(name, before, after, Change.BLANK)
+    unread = [each.figure for each in (before, after) if not each.figure.is_readable]
+    if unread:
+        is_blank = any(not str(figure.value) for figure in unread)
+        return Pair(name, before, after, Change.BLANK if is_blank else Change.UNREADABLE)
     told = year_on_year(after.figure.value, before.figure.value)
     return Pair(name, before, after, Change.COMPARED if told else Change.OTHER_UNIT, told or "")

@@ -183,7 +183,7 @@ def _attachments(report: Report, house: House) -> tuple[Attachment, ...]:
 
 def _fulfilment(report: Report) -> Table:
     """Return what became of last year's promises as a table; without an explanation it names where the report tells."""
-    titles = {node.key: str(node.title or node.key) for node in report.nodes()}
+    titles = {node.key: node.name for node in report.nodes()}
     header = tuple(Text.made(name) for name in ("序号", "承诺内容", "责任单位", "落实情况", "说明"))
     rows = tuple(
         (

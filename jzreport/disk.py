@@ -18,6 +18,7 @@ from pathlib import Path
 _MAX_NAME_BYTES = 200  # file systems take 255; temporary names and suffixes are longer
 _TEMPORARY = ".jzreport-"
 _serial = itertools.count(1)
+_SYNCS_AT_ONCE = hasattr(os, "sync")  # a folder of thirty drafts is not waited for thirty times
 _ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
 _PAUSE = 0.2  # seconds
 _RESERVED = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?"
@@ -82,19 +83,31 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         _sweep(folder)
         return _replace_all({folder / name: data for name, data in files.items()})
     except OSError as error:
-        name = Path(str(error.filename2 or error.filename or folder)).name
+        named = error.filename2 or error.filename
+        name = Path(named if isinstance(named, str) else str(folder)).name
         which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
         raise WorkspaceError(f"写不进“{folder}”：{which}{reason(error)}。原来的文件没有改动。") from error
     except UnicodeEncodeError as error:
         raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
 
 
-def write_new(folder: Path, name: str, data: bytes) -> Path:
-    """Write one file into a folder; WorkspaceError when there is one of that name already."""
-    if (folder / name).exists():
-        raise WorkspaceError(f"“{folder / name}”已经有了，没有改动。")
-    (path,) = write_all(folder, {name: data})
-    return path
+def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files that are not there yet into a folder, all or none; WorkspaceError when one of them is there."""
+    written: list[Path] = []
+    try:
+        for path, data in ((folder / name, data) for name, data in files.items()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _create(path, data)
+            written.append(path)
+    except BaseException as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            raise WorkspaceError(f"“{error.filename}”已经有了，没有改动。") from error
+        if isinstance(error, OSError):
+            raise WorkspaceError(f"写不进“{folder}”：{reason(error)}。原来的文件没有改动。") from error
+        raise
+    return tuple(written)
 
 
 def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -107,11 +120,13 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent)
         if folder.exists():
-            folder.rmdir()  # an empty one
+            folder.rmdir()  # an empty one: Windows puts nothing in its place
         for name, data in files.items():
             target = temporary / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(target, data)
+            _create(target, data, syncs=not _SYNCS_AT_ONCE)
+        if _SYNCS_AT_ONCE:
+            os.sync()
         temporary.rename(folder)
     except OSError as error:
         if folder.exists():
@@ -180,18 +195,19 @@ def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | N
 
 def _write_temporary(folder: Path, data: bytes) -> Path:
     path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
-    _write_new(path, data)
+    _create(path, data)
     return path
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet, through to the disk."""
+def _create(path: Path, data: bytes, *, syncs: bool = True) -> None:
+    """Write a file that is not there yet, through to the disk unless that is done for many at once."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if syncs:
+                os.fsync(stream.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -101,12 +101,13 @@ def read_draft(node: Node, problems: Problems) -> Draft | None:
     body, items = _content(record, problems)
     figures = read_figures(record.figures or (), problems)
     waivers = read_waivers(record.waivers or ())
-    if record.node_key is None or record.department is None:
+    department = record.department
+    if department is None and DraftKeys.department.key in record.left_blank():
+        department = Text()  # still to be filled in
+    if record.node_key is None or department is None:
         return None
     is_bare = record.lacks(DraftKeys.body) and record.lacks(DraftKeys.items) and record.lacks(DraftKeys.figures)
-    draft = Draft(
-        node.span.file, record.node_key, record.department, body, items, figures, waivers, is_bare, record.date
-    )
+    draft = Draft(node.span.file, record.node_key, department, body, items, figures, waivers, is_bare, record.date)
     if too_large := _too_large(draft):
         problems.append(too_large)
         return None

@@ -174,7 +174,7 @@ def _read_figure(entry: Entry, problems: Problems) -> Figure | None:
             )
         return Figure(name, _UNREAD, span, is_readable=False)
     value = _read_quantity(text, problems)
-    return Figure(name, value or _UNREAD, span, is_readable=value is not None)
+    return Figure(name, value or _UNREAD._replace(text=text), span, is_readable=value is not None)
 
 
 def _read_record(name: str, span: Span, record: FigureKeys, problems: Problems) -> Figure:
@@ -182,7 +182,7 @@ def _read_record(name: str, span: Span, record: FigureKeys, problems: Problems) 
     previous = _read_quantity(record.previous, problems) if record.previous else None
     return Figure(
         name,
-        value or _UNREAD,
+        value or _UNREAD._replace(text=record.value or Text()),
         span,
         previous,
         str(record.definition or ""),

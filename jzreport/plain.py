@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from jzreport.diagnostics import Span
 from jzreport.encoding import Source
@@ -172,10 +171,16 @@ class _Reader:
 
     def _pieces(self) -> Iterator[_Piece]:
         """Return the pieces that the rest of the line is made of."""
-        matches = tuple(islice(re.compile(_PIECE).finditer(self.left), MAX_NODES))
-        if sum(len(match[0]) for match in matches) != len(self.left):
-            raise _OtherwiseError  # there is something between them, or too many
-        return iter([(match[1].rstrip(" "), self.column + match.start(1)) for match in matches])
+        pattern = re.compile(_PIECE)
+        pieces: list[_Piece] = []
+        end = 0
+        while end < len(self.left):  # one after the other: to search on from every blank would take the square
+            match = pattern.match(self.left, end)
+            if not match or len(pieces) == MAX_NODES:
+                raise _OtherwiseError  # there is something between them, or too many
+            pieces.append((match[1].rstrip(" "), self.column + match.start(1)))
+            end = match.end()
+        return iter(pieces)
 
     def _piece(self, piece: _Piece, pieces: Iterator[_Piece], depth: int) -> Node:
         """Return what a piece is or opens."""

@@ -49,6 +49,17 @@ class Node(NamedTuple):
         return tuple(name for name in (self.lead_department, *self.supporting_departments) if name)
 
     @property
+    def name(self) -> str:
+        """What it is called: by its title, else by its key."""
+        return str(self.title or self.key)
+
+    def order(self, draft: Draft) -> tuple[int, str]:
+        """Return what its drafts are joined by: the order of its departments, then the files' names."""
+        department = str(draft.department)
+        known = self.departments
+        return (known.index(department) if department in known else len(known)), draft.file
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The items of all drafts: one with 序 n stands at place n, the others fill the rest in order."""
         items = [item for draft in self.drafts for item in draft.items]
@@ -233,26 +244,19 @@ def _unknown_node(draft: Draft, keys: Mapping[str, Node]) -> Diagnostic:
 
 
 def _fill(node: Node, by_node: Mapping[str, list[Draft]], figures: Figures, problems: Problems) -> Node:
-    drafts = tuple(sorted(by_node.get(node.key, ()), key=lambda draft: _order(draft, node)))
+    drafts = tuple(sorted(by_node.get(node.key, ()), key=node.order))
     for draft in drafts:
-        if node.departments and str(draft.department) not in node.departments:
+        if node.departments and draft.department and str(draft.department) not in node.departments:
             problems.append(_unforeseen(draft, node))
     title = resolve(node.title, figures, problems) if node.title else None
     children = tuple(_fill(child, by_node, figures, problems) for child in node.children)
     filled = node._replace(title=title, drafts=drafts, children=children)
     _check_places(filled, problems)
     if node.key and not drafts and not children:
-        name = node.title or node.key
-        message = f"“{name}”还没有来稿。"
+        message = f"“{node.name}”还没有来稿。"
         hint = f"请{node.lead_department or '供稿单位'}交一份“章节: {node.key}”的来稿。"
         problems.append(Diagnostic(NO_DRAFT, node.span, message, hint))
     return filled
-
-
-def _order(draft: Draft, node: Node) -> tuple[int, str]:
-    department = str(draft.department)
-    known = node.departments
-    return (known.index(department) if department in known else len(known)), draft.file
 
 
 def _unforeseen(draft: Draft, node: Node) -> Diagnostic:

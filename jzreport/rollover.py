@@ -22,20 +22,22 @@ Values = dict[str, Any]
 _PLAN = "下一年度安排"
 _UNFINISHED = ("结转", "推进中")
 
-# What a new report.yaml takes over from the cover, in the order it is written: as it is, or only the key.
-_KEPT = (
+# What a new report.yaml takes over from the cover: as it is, or only the key.
+KEPT = (
     *("classification", "secrecy_period", "urgency", "issuer_mark", "addressees", "closing", "signatures", "sealed"),
     *("note", "copies_to", "printing_office", "web_source", "deadline", "prints_promises"),
 )
-_EMPTIED = ("copy_number", "document_number", "signatories", "document_date", "printing_date")
+EMPTIED = ("copy_number", "document_number", "signatories", "document_date", "printing_date")
 
+_ENDS = ("。", "！", "？", "：", "；")
 _SENTENCE_END = re.compile("(?<=[。！？])(?![”’」』）》])")
 # The years of a period or a deadline stay; so does what a title or quotation says.
-_QUOTED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
-_LINK = "[—–－\\-~～至到]"
+_LINK = "[—–－\\-~～至到、]"
 _DIGITS = "0-9〇○零一二三四五六七八九"
+_QUOTED = "《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”"
 _YEAR = re.compile(
-    rf"(?<![{_DIGITS}])(?<!{_LINK})(?P<year>[{_DIGITS}]{{4}})(?=\s?年)(?!\s?年?\s?{_LINK}+\s?[{_DIGITS}]{{4}})"
+    rf"{_QUOTED}|(?<![{_DIGITS}])(?<!{_LINK})(?P<year>[{_DIGITS}]{{4}})"
+    rf"(?=\s?年)(?!\s?年?\s?{_LINK}+\s?[{_DIGITS}]{{4}})"
 )
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -69,13 +71,12 @@ def moved(text: str, years: Years) -> str:
 
     Years inside 《》 and “”, of a period (2021—2025年) and of a deadline (到2025年) stay.
     """
-    kept = [match.span() for match in _QUOTED.finditer(text)]
 
     def move(match: re.Match[str]) -> str:
         typed = match["year"]
-        year = int(typed.translate(_CHINESE_DIGITS)) if not typed.isascii() else int(typed)
-        if year not in (years.old, years.old + 1) or any(start < match.start() < end for start, end in kept):
-            return typed
+        year = int(typed.translate(_CHINESE_DIGITS)) if typed else 0
+        if year not in (years.old, years.old + 1):
+            return match[0]
         later = str(year + years.new - years.old)
         return later if typed.isascii() else "".join("〇一二三四五六七八九"[int(digit)] for digit in later)
 
@@ -87,25 +88,26 @@ def slots(report: Report, drafts: Iterable[Draft], before: str = "") -> tuple[Sl
 
     A file keeps its name of last time; `before` is what stands before the names of last time's files.
     """
-    by_node: dict[str, list[Draft]] = {}
+    by_node: dict[str, dict[str, list[Draft]]] = {}
     for draft in drafts:
-        by_node.setdefault(str(draft.node_key), []).append(draft)
+        by_node.setdefault(str(draft.node_key), {}).setdefault(str(draft.department), []).append(draft)
     made: list[Slot] = []
+    number = 0
     for node in report.nodes():
-        written = by_node.get(node.key, [])
-        foreseen = () if node.children else node.departments  # text of its own above sections is rare
-        departments = tuple(dict.fromkeys((*foreseen, *(str(draft.department) for draft in written))))
-        for department in departments or (() if node.children else ("",)):
-            own = tuple(draft for draft in written if str(draft.department) == department)
-            name = own[0].file.removeprefix(before) if own else draft_name(report, node, department)
+        written = by_node.get(node.key, {})
+        foreseen = () if node.children else node.departments or ("",)  # text of its own above sections is rare
+        departments = dict.fromkeys((*(foreseen if any(foreseen) or not written else ()), *written))
+        number += bool(departments or node.departments)
+        for department in departments:
+            own = tuple(written.get(department, ()))
+            name = own[0].file.removeprefix(before) if own else draft_name(number, node, department)
             made.append(Slot(node, department, own, name))
     return tuple(made)
 
 
-def draft_name(report: Report, node: Node, department: str) -> str:
+def draft_name(number: int, node: Node, department: str) -> str:
     """Return what the file of a new draft is called, by the place of its node; not yet safe for every file system."""
-    writing = [each.key for each in report.nodes() if each.departments or not each.children or each is node]
-    return f"{writing.index(node.key) + 1:02}-{node.key}{f'-{department}' if department else ''}.yaml"
+    return f"{number:02}-{node.key}{f'-{department}' if department else ''}.yaml"
 
 
 def cover_values(report: Report, promises: Iterable[Values], drafts: Iterable[Draft], years: Years) -> Values:
@@ -125,11 +127,11 @@ def cover_values(report: Report, promises: Iterable[Values], drafts: Iterable[Dr
 
 
 def _cover(report: Report, years: Years) -> Iterator[Values]:
-    fields = {name: field for name, field in vars(ReportKeys).items() if name in _KEPT or name in _EMPTIED}
-    for name, field in sorted(fields.items(), key=lambda pair: list(ReportKeys.fields()).index(pair[1].key)):
+    fields = {name: field for name, field in vars(ReportKeys).items() if name in KEPT or name in EMPTIED}
+    for name, field in fields.items():
         value = getattr(report, name)
         if value or field.key in report.left_blank:
-            yield {"键": field.key, "值": "" if name in _EMPTIED else _kept(value, years)}
+            yield {"键": field.key, "值": "" if name in EMPTIED else _kept(value, years)}
     style, run_in = report.root.numbering, report.root.run_in
     if style:
         yield {"键": ReportKeys.numbering.key, "值": style.value}
@@ -181,7 +183,7 @@ def draft_values(slot: Slot, years: Years | None, contents: tuple[str, ...]) -> 
     figures = [_figure_values(figure, years) for draft in slot.drafts for figure in draft.figures] if years else []
     return {
         "章节": slot.node.key,
-        "章节标题": str(slot.node.title or slot.node.key),
+        "章节标题": slot.node.name,
         "填报单位": slot.department,
         "必报内容": list(contents),
         "有正文": bool(body) or not (items or figures),
@@ -244,14 +246,19 @@ def promises(report: Report, drafts: Iterable[Draft]) -> Iterator[Values]:
 def _plans(draft: Draft) -> Iterator[str]:
     if not draft.items:
         yield from (str(block.text) for block in draft.body if isinstance(block, Paragraph))
-    for item in draft.items:
-        if str(item.title or "") in REQUIRED_CONTENTS:
-            continue  # 其他需要报告的情况 below the plans is none
-        texts = [str(block.text) for block in item.body if isinstance(block, Paragraph)]
-        title = _ended(item.title) if item.title and texts else str(item.title or "")
-        yield title + "".join(texts)
+    # 其他需要报告的情况 below the plans is none.
+    items = (item for item in draft.items if str(item.title or "") not in REQUIRED_CONTENTS)
+    yield from (plan for item in items if (plan := _plan(item)))
+
+
+def _plan(item: Item) -> str:
+    """Return an item's heading and text, and those below it, as one text."""
+    texts = [str(block.text) for block in item.body if isinstance(block, Paragraph)]
+    texts += [plan for child in item.items if (plan := _plan(child))]
+    title = _ended(item.title) if item.title and texts else str(item.title or "")
+    return title + "".join(text if text.endswith(_ENDS) else f"{text}。" for text in texts)
 
 
 def _ended(title: Text) -> str:
     string = str(title)
-    return string if string.endswith(("。", "！", "？", "：", "；")) else f"{string}。"
+    return string if string.endswith(_ENDS) else f"{string}。"

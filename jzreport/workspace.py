@@ -18,6 +18,7 @@ from jzreport.report import UNREAD
 REPORT = "report.yaml"
 STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
+_YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
@@ -64,7 +65,7 @@ class Workspace(NamedTuple):
     def years(self) -> tuple[str, ...]:
         """Return the years that have a report.yaml."""
         names = (path.parent.name for path in self.root.glob(f"data/*/{REPORT}"))
-        return tuple(sorted(name for name in names if not _JUNK.fullmatch(name)))
+        return tuple(sorted(name for name in names if _YEAR.fullmatch(name)))
 
     def has_begun(self, year: str) -> bool:
         """Whether there is anything in a year's folder."""
@@ -220,10 +221,18 @@ def _refuse_folder(error: OSError) -> None:
     raise WorkspaceError(f"打不开文件夹“{error.filename}”：{reason(error)}。") from error
 
 
+def refuse_own(path: Path) -> None:
+    """Raise WorkspaceError when output would be written among the drafts or templates of a workspace."""
+    target = path.resolve()
+    for folder in (target, *target.parents):
+        if folder.name in ("data", "templates") and any(folder.parent.glob(f"data/*/{REPORT}")):
+            raise WorkspaceError(f"不能写到“{path}”：{folder.name} 里放的是来稿或模板，请换一个地方。")
+
+
 def create_workspace(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> None:
     """Make a workspace of folders and their files; WorkspaceError when one of the folders is there already."""
     for name in parts:
-        if (folder / name).exists():
+        if (folder / name).exists() or (folder / name).is_symlink():
             raise WorkspaceError(f"“{folder}”里已经有 {name}，没有改动。请换一个目录。")
     if folder.exists():
         for name, files in parts.items():

@@ -86,6 +86,26 @@ def test_several_workspaces_are_built_in_one_call(desk: Path, run: Run, tmp_path
     assert code == 2 and "写了几个 -C，就不能再写 -o：成品放在各自的 output 里。" in err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "2022", "-o", "data/2022"),
+        ("validate", "2022", "--sheets", "templates/反馈"),
+        ("compare", "2021", "2022", "-o", "data/2022/report.yaml"),
+        ("compare", "2021", "2022", "-o", "data"),
+    ],
+)
+def test_nothing_is_written_among_drafts_and_templates(
+    desk: Path, run: Run, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "去年").rename(desk / "data" / "2021")
+    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
+    monkeypatch.chdir(desk)
+    code, _, err = run(*arguments)
+    assert code == 2 and "里放的是来稿或模板，请换一个地方。" in err
+    assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
+
+
 def test_the_files_go_where_one_says(desk: Path, run: Run, tmp_path: Path) -> None:
     code, out, _ = run("-C", desk / "data", "build", "2022", "-o", tmp_path / "别处")
     assert code == 0

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from jzreport.cli import jzreport
 from jzreport.comparison import Change, Pair, Year, compare
 from jzreport.display.comparison import as_csv, as_json, as_text
+from jzreport.draft import read_draft
 
 BEFORE = """
     受理: 498件
@@ -26,7 +27,6 @@ AFTER = """
     满意率: 97.2%
     没有过: 2件
     新的: 近20个
-    待填: [a]
     """
 YEARS = ("2022", "2023")
 
@@ -39,7 +39,7 @@ def year(number: int, figures: str) -> Year:
 
 @pytest.fixture
 def pairs() -> tuple[Pair, ...]:
-    return compare(year(2022, BEFORE), year(2023, AFTER.replace("    待填: [a]\n", "")))
+    return compare(year(2022, BEFORE), year(2023, AFTER))
 
 
 def test_every_figure_of_both_years_stands_once(pairs: tuple[Pair, ...]) -> None:
@@ -61,9 +61,19 @@ def test_the_table_is_aligned_as_chinese_is_shown(pairs: tuple[Pair, ...]) -> No
         "满意率     96.3%   97.2%  提高0.9个百分点  市司法局  data/2023/01.yaml:7",
         "没有过       0件     2件  增加2件          市司法局  data/2023/01.yaml:8",
         "新的              近20个  新增             市司法局  data/2023/01.yaml:9",
-        "旧的         3项          今年没有         市司法局  data/2022/01.yaml:8",
-        "共 6 个指标：可以比较 3 个，新增 1 个，今年没有 1 个，单位不同 1 个。",
+        "旧的         3项          后一年没有       市司法局  data/2022/01.yaml:8",
+        "共 6 个指标：可以比较 3 个，新增 1 个，后一年没有 1 个，单位不同 1 个。",
     ]
+
+
+def test_what_is_typed_and_cannot_be_read_is_not_blank() -> None:
+    root = desk.typed("章节: 甲\n填报单位: 市司法局\n指标:\n  待填:\n  错填: 约五零件\n", "01.yaml")
+    draft = read_draft(root, [])
+    assert draft
+    after = Year(2023, {figure.name: figure for figure in draft.figures}, (draft,))
+    made = compare(year(2022, "\n    待填: 3件\n    错填: 5件\n"), after)
+    assert [pair.change for pair in made] == [Change.BLANK, Change.UNREADABLE]
+    assert "（未填）" in list(as_text(made, YEARS))[1] and "约五零件" in list(as_text(made, YEARS))[2]
 
 
 def test_two_years_without_figures_are_told_so() -> None:
@@ -74,9 +84,11 @@ def test_a_spreadsheet_reads_the_csv_and_takes_no_cell_for_a_formula() -> None:
     draft = desk.draft("章节: 甲\n填报单位: =HYPERLINK(1)\n指标:\n  受理: 1,406件\n", "@甲.yaml")
     made = compare(Year(2022, {}, ()), Year(2023, {"受理": draft.figures[0]}, (draft,)))
     text = "\n".join(as_csv(made, YEARS))
-    assert text.startswith("\ufeff指标,2022年,2023年,变化,单位,2022年的数,2023年的数,填报单位,位置")
+    assert text.startswith(
+        "\ufeff指标,2022年,2023年,变化,2022年的数,2022年的单位,2023年的数,2023年的单位,填报单位,位置"
+    )
     (row,) = list(csv.reader(io.StringIO(text)))[1:]
-    assert row == ["受理", "", "1,406件", "新增", "件", "", "1406", "'=HYPERLINK(1)", "'@甲.yaml:4"]
+    assert row == ["受理", "", "1,406件", "新增", "", "", "1406", "件", "'=HYPERLINK(1)", "'@甲.yaml:4"]
 
 
 def test_json_tells_both_years(pairs: tuple[Pair, ...]) -> None:
@@ -84,7 +96,7 @@ def test_json_tells_both_years(pairs: tuple[Pair, ...]) -> None:
     assert told["years"] == [2022, 2023]
     first = told["figures"][0]
     assert (first["before"]["value"], first["after"]["number"], first["change"]) == ("498件", "534", "增长7.2%")
-    assert (told["figures"][-1]["after"], told["figures"][-1]["status"]) == (None, "vanished")
+    assert (told["figures"][-1]["after"], told["figures"][-1]["state"]) == (None, "vanished")
 
 
 def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_nothing_that_is_there_is_overwritten(root: Path) -> None:
     ):
         new(Workspace(root), "2023")
     with pytest.raises(WorkspaceError, match="“市司法局”的“工作情况”已经有了"):
-        add(Workspace(root), "2023", "市司法局", "工作情况")
+        add(Workspace(root), "2023", [("市司法局", "工作情况")])
     with pytest.raises(WorkspaceError, match="已经有 data，没有改动"):
         init(root)
     assert tree(root) == before
@@ -147,17 +147,18 @@ def test_a_broken_template_of_the_office_is_told_and_nothing_is_made(
 
 def test_one_more_draft_is_added_by_key_or_title(root: Path) -> None:
     new(Workspace(root), "2023")
-    path = add(Workspace(root), "2023", "市公安局", "2023年工作情况")
+    (path,) = add(Workspace(root), "2023", [("市公安局", "2023年工作情况")])
     assert path.name == "01-工作情况-市公安局.yaml"
     assert {f.rule.code for f in check_year(Workspace(root), "2023").diagnostics} == {"S05", "S27"}
     with pytest.raises(WorkspaceError, match="报告里没有“工作情形”这一节。是不是“工作情况”？"):
-        add(Workspace(root), "2023", "市公安局", "工作情形")
+        add(Workspace(root), "2023", [("市财政局", "下步打算"), ("市公安局", "工作情形")])
+    assert not list((root / "data" / "2023").glob("*下步打算-市财政局*"))
 
 
 def test_an_added_draft_holds_what_the_department_wrote_last_year(root: Path) -> None:
     new(Workspace(root), "2023")
     (root / "data/2023/01-工作情况-市司法局.yaml").unlink()
-    path = add(Workspace(root), "2023", "市司法局", "工作情况")
+    (path,) = add(Workspace(root), "2023", [("市司法局", "工作情况")])
     assert "上年: 534件" in path.read_text("utf-8")
 
 
@@ -199,6 +200,96 @@ def test_the_commands_say_what_comes_next(root: Path, tmp_path: Path) -> None:
         str(root / "data" / "2023" / "01-工作情况-市公安局.yaml")
     ]
     assert told("init", str(tmp_path / "新"))[-1].endswith("new 年度 --region 地区")
+
+
+def test_an_added_draft_stands_beside_the_others_of_its_section(root: Path) -> None:
+    new(Workspace(root), "2023")
+    (root / "data/2023/01-工作情况-市司法局.yaml").rename(root / "data/2023/07-工作情况-市司法局.yaml")
+    (root / "data/2023/01-工作情况-市财政局.yaml").unlink()
+    (path,) = add(Workspace(root), "2023", [("市公安局", "工作情况")])
+    assert path.name == "07-工作情况-市公安局.yaml"
+
+
+def test_a_template_is_given_the_same_names_whether_a_year_begins_or_a_draft_is_added(root: Path) -> None:
+    new(Workspace(root), "2023")
+    (root / "templates").mkdir()
+    (root / "templates" / "draft.yaml.j2").write_text("章节: {{ 章节 }}\n填报单位: {{ 地区 }}\n", "utf-8")
+    for begin in (lambda: new(Workspace(root), "2024"), lambda: add(Workspace(root), "2023", [("甲", "工作情况")])):
+        with pytest.raises(WorkspaceError, match=r"templates/draft\.yaml\.j2 第2行：没有“地区”"):
+            begin()
+
+
+def test_a_year_with_blanks_can_be_followed_and_its_gaps_are_told(root: Path) -> None:
+    (root / "data/2022/02-下步打算-市司法局.yaml").write_text(
+        "章节: 下步打算\n填报单位: 市司法局\n条目:\n  - 正文: |\n      【请填写2023年的打算】\n  - 正文: 办好实事。\n",
+        "utf-8",
+    )
+    made = new(Workspace(root), "2023")
+    assert made.doubts == ("2022 年的来稿还有没填的地方，新来稿里相应的“上年”和原文也是空的。",)
+    assert {found.rule.code for found in check_year(Workspace(root), "2023").diagnostics} == {"S27", "Y12"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--blank", "--from", "2022"), ("--add", "甲", "乙", "--blank"), ("--add", "甲", "乙", "--region", "丙")],
+)
+def test_options_that_contradict_each_other_are_refused(root: Path, options: tuple[str, ...]) -> None:
+    made = CliRunner().invoke(jzreport, ["-C", str(root), "new", "2023", *options])
+    assert made.exit_code == 2 and "同时写" in made.stderr and not (root / "data" / "2023").exists()
+
+
+def test_a_copy_of_a_year_beside_it_is_no_year(root: Path) -> None:
+    shutil.copytree(root / "data" / "2022", root / "data" / "2022备份")
+    assert Workspace(root).years() == ("2022",)
+    assert new(Workspace(root), "2023").old == "2022"
+
+
+def test_a_section_nobody_is_named_for_waits_for_its_department_and_hinders_nobody(root: Path) -> None:
+    (root / "data/2022/report.yaml").write_text(f"{REPORT}  - 键: 附记\n    标题: 其他情况\n", "utf-8")
+    new(Workspace(root), "2023")
+    found = check_year(Workspace(root), "2023").diagnostics
+    assert [d.message for d in found if d.span.file.endswith("03-附记.yaml")] == [
+        "“填报单位”还没有填。",
+        "正文还没有填。",
+    ]
+    assert add(Workspace(root), "2023", [("市公安局", "附记")])[0].name == "03-附记-市公安局.yaml"
+
+
+def test_an_item_without_a_title_keeps_its_place_and_style(root: Path) -> None:
+    item = "条目:\n  - 序: 4\n    编号: 一是\n    接排: 是\n    正文: 一句。\n    条目:\n      - 标题: 下级\n"
+    (root / "data/2022/01-工作情况-市司法局.yaml").write_text(f"章节: 工作情况\n填报单位: 市司法局\n{item}", "utf-8")
+    new(Workspace(root), "2023")
+    text = read(root, "2023/01-工作情况-市司法局.yaml")
+    assert "  - 序: 4\n    编号: 一是\n    接排: 是\n    正文: |\n" in text
+
+
+def test_a_draft_of_no_section_is_named_where_it_is_left_behind(root: Path) -> None:
+    (root / "data/2022/09.yaml").write_text("章节: 没有\n填报单位: 市司法局\n正文: 好。\n", "utf-8")
+    assert new(Workspace(root), "2023").doubts == (
+        "2022 年的这些来稿填的章节报告里没有，没有带过来：data/2022/09.yaml。",
+    )
+
+
+def test_a_section_is_found_by_its_key_before_any_title(root: Path) -> None:
+    report = REPORT.replace("键: 下步打算\n", "键: 下步打算\n    标题: 工作情况\n")
+    (root / "data/2022/report.yaml").write_text(report, "utf-8")
+    (path,) = add(Workspace(root), "2022", [("市公安局\u3000", "工作情况")])
+    assert path.name == "01-工作情况-市公安局.yaml" and "填报单位: 市公安局\n" in path.read_text("utf-8")
+    with pytest.raises(WorkspaceError, match="请写明单位"):
+        add(Workspace(root), "2022", [("\u3000", "工作情况")])
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2100", "9999"])
+def test_a_year_no_report_can_be_of_is_refused(root: Path, year: str) -> None:
+    with pytest.raises(WorkspaceError, match="请写 1900 至 2099 之间的年份"):
+        new(Workspace(root), year)
+
+
+def test_a_template_must_make_the_report_of_the_year(root: Path) -> None:
+    (root / "templates").mkdir()
+    (root / "templates" / "report.yaml.j2").write_text(REPORT, "utf-8")
+    with pytest.raises(WorkspaceError, match=r"templates/report\.yaml\.j2 生成的“年度”是 2022，应是 2023。"):
+        new(Workspace(root), "2023")
 
 
 def test_the_schema_line_of_a_draft_leads_to_the_schema(root: Path) -> None:

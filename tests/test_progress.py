@@ -30,7 +30,7 @@ def reached(
 ) -> Progress:
     read = [desk.draft(text, f"{n:02}.yaml") for n, text in enumerate(drafts, 1)]
     report = desk.arranged(desk.cover(cover), read).report
-    return progress(report, read, [Diagnostic(rule, Span(file, 1, 1, 1, 2), "。") for rule, file in found], day)
+    return progress(report, read, [Diagnostic(rule, Span(file, 1, 1, 1, 2), "。") for rule, file in found], {}, day)
 
 
 def states(made: Progress) -> list[tuple[str, str, State]]:
@@ -48,8 +48,9 @@ def test_what_is_owed_is_listed_in_the_order_printed() -> None:
 
 def test_a_supporting_department_may_write_through_the_lead() -> None:
     made = reached("章节: 甲\n正文: 好。\n", "章节: 乙\n填报单位: 市公安局\n正文: 好。\n", "章节: 丙\n正文: 好。\n")
-    assert [row.department for row in made.rows] == ["市司法局", "市公安局", "市司法局"]
+    assert states(made)[1] == ("甲", "市财政局", State.THROUGH_LEAD)
     assert made.is_complete
+    assert "没有单独交" in "\n".join(status_text(made))
 
 
 def test_a_draft_is_untouched_until_something_is_filled_in() -> None:
@@ -57,10 +58,24 @@ def test_a_draft_is_untouched_until_something_is_filled_in() -> None:
     begun = "章节: 乙\n填报单位: 市公安局\n条目:\n  - 标题: 一\n    正文: 好。\n"
     found = ((BLANK, "01.yaml"), (BLANK, "02.yaml"), (WRONG, "02.yaml"), (DOUBTFUL, "02.yaml"))
     made = reached(blank, begun, found=found)
-    first, second = made.rows[:2]
-    assert (first.state, first.blanks) == (State.UNTOUCHED, 1)
-    assert (second.state, second.blanks, second.errors, second.warnings) == (State.PARTLY, 1, 1, 1)
+    first, _, second = made.rows[:3]
+    assert (first.state, first.counts.blanks) == (State.UNTOUCHED, 1)
+    assert (second.state, second.counts) == (State.PARTLY, (1, 1, 1))
     assert not made.is_complete
+
+
+@pytest.mark.parametrize("file", ["report.yaml", "附表/明细.csv", "01.yaml"])
+@pytest.mark.parametrize("rule", [BLANK, WRONG])
+def test_what_cannot_be_built_is_not_complete_wherever_it_is_wrong(rule: Rule, file: str) -> None:
+    draft = "章节: 丙\n正文:\n  - 表格: {文件: 附表/明细.csv}\n"
+    made = reached(draft, found=((rule, file),), cover="结构: [{键: 丙}]\n")
+    assert not made.is_complete
+    assert made.cover == ((rule is BLANK, rule is WRONG, 0) if file == "report.yaml" else (0, 0, 0))
+
+
+def test_a_draft_nobody_can_read_is_told_with_its_department_and_asked_for_once() -> None:
+    made = reached(found=((WRONG, "02-市公安局.yaml"),))
+    assert [row for row in states(made) if row[1] == "市公安局"] == [("", "市公安局", State.UNREAD)]
 
 
 def test_figures_alone_are_a_beginning() -> None:
@@ -108,20 +123,21 @@ def test_the_terminal_form() -> None:
     assert list(status_text(reached(blank, found=found, day=TOO_LATE))) == [
         "2023年度报告，2024年1月15日截止（已过 3 天）",
         "",
-        "章节  单位      状态    未填  错误  提醒",
-        "甲    市司法局  没有动     1     -     -  逾期",
-        "乙    市公安局  没有交                    逾期",
-        "丙              没有交                    逾期",
+        "章节  单位      状态        未填  错误  提醒",
+        "甲    市司法局  没有动         1     -     -  逾期",
+        "甲    市财政局  没有单独交",
+        "乙    市公安局  没有交                        逾期",
+        "丙              没有交                        逾期",
         "",
         "report.yaml：未填 1 处，错误 0 处。",
-        "应有来稿 3 份：没有动 1，没有交 2；错误 0 处，提醒 1 处，逾期 3 份。还没有齐，问题请看 jzreport validate 2023。",
+        "应有来稿 4 份：没有动 1，没有单独交 1，没有交 2；错误 0 处，提醒 1 处，逾期 3 份。还没有齐，问题请看 jzreport validate 2023。",
     ]
 
 
 def test_the_form_for_programs() -> None:
     told = json.loads("\n".join(status_json(reached("章节: 甲\n正文: 好。\n"))))
     assert (told["year"], told["deadline"], told["complete"]) == (2023, "2024-01-15", False)
-    assert told["drafts"][0]["state"] == "filled" and told["drafts"][1]["file"] is None
+    assert told["rows"][0]["state"] == "filled" and told["rows"][1]["file"] is None
 
 
 def test_the_command_ends_with_1_while_the_report_is_not_complete(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ import datetime
 import desk
 import pytest
 
+from jzreport.fields import Field
+from jzreport.keys import ReportKeys
 from jzreport.report import Report
-from jzreport.rollover import Years, cover_values, draft_values, moved, promises, slots
+from jzreport.rollover import EMPTIED, KEPT, Years, cover_values, draft_values, moved, promises, slots
 
 YEARS = Years(2022, 2023)
 
@@ -169,8 +171,28 @@ def test_promises_are_the_items_of_the_plan_and_what_was_carried_over() -> None:
     ]
 
 
+def test_a_plan_is_told_with_all_below_it() -> None:
+    cover = "结构: [{键: 打算, 必报内容: 下一年度安排}]"
+    plan = "章节: 打算\n条目:\n  - 标题: 一件大事\n    条目:\n      - {标题: 先做, 正文: 好}\n      - 标题: 再做\n"
+    assert _promised(cover, plan) == ["一件大事。先做。好。再做。"]
+
+
+def test_a_plan_that_was_never_written_is_no_promise() -> None:
+    cover = "结构: [{键: 打算, 必报内容: 下一年度安排}]"
+    table = "  - 正文: [{表格: {表头: [甲], 行: [[乙]]}}]\n"
+    assert _promised(cover, f"章节: 打算\n条目:\n{table}  - 标题: 其他需要报告的情况\n    正文: 没有。\n") == []
+
+
 def test_a_deadline_of_a_leap_day_moves_to_the_last_day_of_february() -> None:
     report = desk.cover("截止日期: 2024-02-29\n结构: [{键: 甲}]")
     assert report.deadline == datetime.date(2024, 2, 29)
     (only,) = cover_values(report, (), (), Years(2023, 2024))["封面"]
     assert only == {"键": "截止日期", "值": "2025-02-28"}
+
+
+def test_every_key_of_report_yaml_is_kept_emptied_or_begun_anew() -> None:
+    """One that is added to the key table must be told what becomes of it in the next year."""
+    anew = {"year", "title", "structure", "attachments", "checks", "promises", "waivers", "numbering", "run_in"}
+    given = {"region", "issuers"}
+    fields = {name for base in ReportKeys.__mro__ for name, value in vars(base).items() if isinstance(value, Field)}
+    assert {*KEPT, *EMPTIED, *anew, *given} == fields

@@ -173,4 +173,4 @@ def test_the_years_round(root: Path) -> None:
     assert set(codes(root, "2024")) == {"S27", "Y12"}
     assert status(workspace, "2024", BEFORE_DEADLINE).promises == {"": 7}
     compared = json.loads(run(root, "compare", "2022", "2023", "--format", "json").stdout)
-    assert {each["name"]: each["status"] for each in compared["figures"]}["出庭应诉率较上年提高"] == "vanished"
+    assert {each["name"]: each["state"] for each in compared["figures"]}["出庭应诉率较上年提高"] == "vanished"

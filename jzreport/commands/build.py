@@ -14,7 +14,7 @@ from jzreport.disk import file_name, write_all
 from jzreport.document import OfficialDocument
 from jzreport.house import House
 from jzreport.render import text
-from jzreport.workspace import Workspace
+from jzreport.workspace import Workspace, refuse_own
 
 
 class Built(NamedTuple):
@@ -36,6 +36,8 @@ def build(
 
     Nothing is written when any finding is an error. `created` replaces the document's date in the file's properties.
     """
+    if output:
+        refuse_own(output)
     house = load_house(workspace)
     checked = check_year(workspace, year)
     if checked.report is None or any(diagnostic.is_error for diagnostic in checked.diagnostics):

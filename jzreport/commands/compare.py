@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jzreport.commands.loading import load_year
 from jzreport.comparison import Pair, Year, compare
 from jzreport.disk import WorkspaceError, write_all
-from jzreport.workspace import Workspace
+from jzreport.workspace import Workspace, refuse_own
 
 
 class Compared(NamedTuple):
@@ -27,7 +27,11 @@ def compare_years(workspace: Workspace, before: str, after: str) -> Compared:
     return Compared(compare(*years), tuple(year for year, each in loaded.items() if not each.is_whole))
 
 
-def write_table(path: Path, lines: list[str]) -> Path:
-    """Write a table into a file, in the place of an older one, as Windows programs expect it."""
-    (written,) = write_all(path.parent, {path.name: "\r\n".join((*lines, "")).encode()})
+def write_table(path: Path, lines: list[str], end: str) -> Path:
+    """Write a table into a file, in the place of an older one."""
+    refuse_own(path)
+    if path.is_dir() or not path.name:
+        raise WorkspaceError(f"“{path}”是文件夹，请写上文件名，例如“对照.csv”。")
+    # What is no Unicode in a file's name is escaped, as on the screen.
+    (written,) = write_all(path.parent, {path.name: end.join((*lines, "")).encode(errors="backslashreplace")})
     return written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ _DATA = """# 各年度的报告
 """
 
 
-class Begun(NamedTuple):
+class Made(NamedTuple):
     """What was made: the new folder and its drafts; `old` is the year they follow, None when there was none."""
 
     folder: Path
@@ -47,11 +47,13 @@ def new(
     blank: bool = False,
     region: str = "",
     outline: str = OUTLINES[0],
-) -> Begun:
+) -> Made:
     """Make the folder of a year from that of the year `start` (default: the last one before it), whole or not at all.
 
     `blank`, and in a workspace without an earlier year: from the outline in templates/report.yaml.j2.
     """
+    if not "1900" <= year <= "2099":
+        raise WorkspaceError(f"“{year}”不是能用的年度，请写 1900 至 2099 之间的年份。")
     if workspace.has_begun(year):
         add = f"要加一份来稿，请用 jzreport new {year} --add 单位 章节。"
         raise WorkspaceError(f"data/{year} 已经有了，没有改动。{add}")
@@ -59,19 +61,22 @@ def new(
     given: Values = {"年度": int(year), "上年度": int(old) if old else None, "提纲": outline}
     last = _load(workspace, old) if old else None
     if last and last.cover and old:
-        made = _promises(last, Years(int(old), int(year)))
-        given |= cover_values(last.cover, made, last.typed, Years(int(old), int(year)))
+        years = Years(int(old), int(year))
+        kept = promises(last.cover, last.printed) if years.are_neighbours else ()
+        given |= cover_values(last.cover, kept, last.typed, years)
         region = region or last.cover.region
     given["地区"] = region or _region(workspace, year)
     cover = _rendered(_templates(workspace), _COVER, given)
     report = _read_back(cover)
-    drafts = _drafts(workspace, report, last, given, f"data/{old}/")
+    if report.year != int(year):
+        raise WorkspaceError(f"templates/{_COVER} 生成的“年度”是 {report.year}，应是 {year}。")
+    drafts = _draft_texts(workspace, report, slots(report, last.typed if last else (), f"data/{old}/"), given)
     folder = workspace.root / "data" / year
     create_folder(folder, {REPORT: cover.encode(), **{name: text.encode() for name, text in drafts.items()}})
-    return Begun(folder, tuple(drafts), len(report.promises), old, tuple(_doubts(last, old)) if last and old else ())
+    return Made(folder, tuple(drafts), len(report.promises), old, tuple(_doubts(last, old)) if last and old else ())
 
 
-def begun(made: Begun, year: str) -> Iterator[str]:
+def next_steps(made: Made, year: str) -> Iterator[str]:
     """Yield what was made and what comes next."""
     yield str(made.folder)
     pattern = f"照 {made.old} 年" if made.old else "照提纲"
@@ -88,35 +93,51 @@ def _doubts(last: Loaded, old: str) -> Iterator[str]:
         yield f"{old} 年的来稿还有没填的地方，新来稿里相应的“上年”和原文也是空的。"
     assert last.cover is not None, "a year that was loaded has a cover"
     report = last.cover
+    keys = {node.key for node in report.nodes()}
+    strayed = "、".join(draft.file for draft in last.typed if str(draft.node_key) not in keys)
+    if strayed:
+        yield f"{old} 年的这些来稿填的章节报告里没有，没有带过来：{strayed}。"
     texts = {ReportKeys.closing: report.closing, ReportKeys.note: report.note, ReportKeys.web_source: report.web_source}
     if dated := "、".join(f"“{field.key}”" for field, text in texts.items() if re.search("20[0-9]{2}", text)):
         yield f"report.yaml 的{dated}里写着年份，照旧没有改，请核对。"
 
 
-def add(workspace: Workspace, year: str, department: str, section: str) -> Path:
-    """Write one more draft into a year's folder; it holds last year's text if that department wrote for the section."""
-    loaded = _load(workspace, year)
-    assert loaded.cover is not None, "a year that was loaded has a cover"
-    node = _section(loaded.cover, section)
-    for draft in loaded.typed:
-        if (str(draft.node_key), str(draft.department)) == (node.key, department):
+def add(workspace: Workspace, year: str, wanted: Iterable[tuple[str, str]]) -> tuple[Path, ...]:
+    """Write one more draft for each department and section into a year's folder, all or none.
+
+    A draft holds last year's text if that department wrote for the section.
+    """
+    loaded = load_year(workspace, year)
+    if loaded.cover is None:
+        raise WorkspaceError(f"data/{year}/report.yaml 不能用，请先运行 jzreport validate {year}，照提示改好。")
+    earlier = next((each for each in reversed(workspace.years()) if each < year), None)
+    last = _load(workspace, earlier) if earlier else None
+    made: dict[str, bytes] = {}
+    for typed, section in wanted:
+        department = typed.strip()
+        if not department:
+            raise WorkspaceError("请写明单位，例如：--add 市财政局 监督问效")
+        node = _section(loaded.cover, section)
+        for draft in _drafts_of(loaded, node, department):
             raise WorkspaceError(f"“{department}”的“{node.key}”已经有了：{draft.file}。没有改动。")
-    earlier = [each for each in workspace.years() if each < year]
-    last = _load(workspace, earlier[-1]) if earlier else None
-    own = tuple(
-        d for d in (last.typed if last else ()) if (str(d.node_key), str(d.department)) == (node.key, department)
-    )
-    name = own[0].file.removeprefix(f"data/{earlier[-1]}/") if own else _added_name(loaded, node, department)
-    slot = Slot(node, department, own, name)
-    given: Values = {"年度": int(year), "上年度": int(earlier[-1]) if own else None}
-    (name, text), *_ = _draft_texts(workspace, loaded.cover, [slot], given).items()
-    return write_new(workspace.root / "data" / year, name, text.encode())
+        own = _drafts_of(last, node, department)
+        name = own[0].file.removeprefix(f"data/{earlier}/") if own else _added_name(loaded, node, department)
+        given: Values = {"年度": int(year), "上年度": int(earlier) if own and earlier else None}
+        texts = _draft_texts(workspace, loaded.cover, [Slot(node, department, own, name)], given)
+        made |= {name: text.encode() for name, text in texts.items()}
+    return write_new(workspace.root / "data" / year, made)
+
+
+def _drafts_of(loaded: Loaded | None, node: Node, department: str) -> tuple[Draft, ...]:
+    drafts = loaded.typed if loaded else ()
+    return tuple(d for d in drafts if (str(d.node_key), str(d.department)) == (node.key, department))
 
 
 def _added_name(loaded: Loaded, node: Node, department: str) -> str:
     """Return a name that stands beside those of the section's other drafts."""
     assert loaded.cover is not None, "a year that was loaded has a cover"
-    name = draft_name(loaded.cover, node, department)
+    places = (each.key for each in loaded.cover.nodes() if each.departments or not each.children or each is node)
+    name = draft_name(1 + list(places).index(node.key), node, department)
     siblings = (draft.file.rpartition("/")[2] for draft in loaded.typed if str(draft.node_key) == node.key)
     number = next((match[0] for each in siblings if (match := re.match(r"\d+-", each))), None)
     return re.sub(r"^\d+-", number, name) if number else name
@@ -153,34 +174,26 @@ def _load(workspace: Workspace, year: str) -> Loaded:
     return loaded
 
 
-def _promises(last: Loaded, years: Years) -> Iterable[Values]:
-    assert last.cover is not None
-    return promises(last.cover, last.printed) if years.are_neighbours else ()
-
-
-def _drafts(workspace: Workspace, report: Report, last: Loaded | None, given: Values, before: str) -> Mapping[str, str]:
-    drafts: tuple[Draft, ...] = last.typed if last else ()
-    return _draft_texts(workspace, report, slots(report, drafts, before), given)
-
-
 def _draft_texts(workspace: Workspace, report: Report, wanted: Iterable[Slot], given: Values) -> dict[str, str]:
     """Return the drafts by file name, each tried to be read."""
     contents = dict(reported_contents((*report.root.children, *report.attachments)))
     years = Years(given["上年度"], given["年度"]) if given["上年度"] else None
     texts: dict[str, str] = {}
+    taken = {REPORT}
     templates = _templates(workspace)
     for slot in wanted:
-        name = _unique(_renamed(slot.name, years) if slot.drafts and years else _safe(slot.name), texts)
+        name = _unique(_renamed(slot.name, years) if slot.drafts and years else _safe(slot.name), taken)
         up = "../" * (2 + name.count("/"))
         values = draft_values(slot, years, tuple(contents.get(slot.node.key, ())))
-        texts[name] = _rendered(templates, _DRAFT, {**given, **values, "到工作区": up})
+        own = {key: given[key] for key in ("年度", "上年度")}
+        texts[name] = _rendered(templates, _DRAFT, {**own, **values, "到工作区": up})
         _read_draft_back(texts[name], name)
     return texts
 
 
 def _renamed(name: str, years: Years) -> str:
     """Return the name that a file of last time has now: a year in it moves along."""
-    return f"{_stem(name).replace(str(years.old), str(years.new))}.yaml"
+    return f"{re.sub(rf'(?<![0-9]){years.old}(?![0-9])', str(years.new), _stem(name))}.yaml"
 
 
 def _safe(name: str) -> str:
@@ -188,12 +201,13 @@ def _safe(name: str) -> str:
     return f"{file_name(_stem(name))}.yaml"
 
 
-def _unique(name: str, taken: Iterable[str]) -> str:
-    others = {each.casefold() for each in (*taken, REPORT)}
+def _unique(name: str, taken: set[str]) -> str:
+    """Return a name that no other file has, whatever its letters' case, and take it."""
     other, number = name, 1
-    while other.casefold() in others:
+    while other.casefold() in taken:
         number += 1
         other = f"{_stem(name)}-{number}.yaml"
+    taken.add(other.casefold())
     return other
 
 
@@ -203,7 +217,8 @@ def _stem(name: str) -> str:
 
 def _section(report: Report, wanted: str) -> Node:
     """Return the node that is called by its key or its title."""
-    named = {fold(name): node for node in report.nodes() for name in (str(node.title or ""), node.key) if name}
+    named = {fold(str(node.title)): node for node in report.nodes() if node.title}
+    named |= {fold(node.key): node for node in report.nodes()}
     if fold(wanted) in named:
         return named[fold(wanted)]
     keys = [node.key for node in report.nodes()]
@@ -224,9 +239,13 @@ def _templates(workspace: Workspace) -> Templates:
 
 def _rendered(templates: Templates, name: str, values: Values) -> str:
     try:
-        return templates.render(name, values)
+        text = templates.render(name, values)
+        text.encode()
     except TemplateError as error:
         raise WorkspaceError(str(error)) from error
+    except UnicodeEncodeError as error:
+        raise WorkspaceError(f"照 templates/{name} 生成时遇到了不能用的字符，请检查命令行上写的地区、单位。") from error
+    return text
 
 
 def _read_back(text: str) -> Report:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from jzreport.chinese import closest, fold
 from jzreport.disk import WorkspaceError
-from jzreport.display.tables import aligned
+from jzreport.display.columns import aligned
 from jzreport.rules import pages
 
 _COMMA = re.compile(r"\s*[,，、]\s*|\s+")

@@ -9,10 +9,12 @@ from jzreport.commands.checking import Checked
 from jzreport.disk import file_name, write_all
 from jzreport.display import Outcome
 from jzreport.display.sheets import Sheet, sheets
+from jzreport.workspace import refuse_own
 
 
 def write_sheets(folder: Path, checked: Checked, shown: Outcome, *, is_whole: bool) -> tuple[Path, ...]:
     """Write a feedback sheet for each department into a folder, all or none."""
+    refuse_own(folder)
     made = sheets(checked.report, checked.drafts, shown, is_whole=is_whole)
     return write_all(folder, _named(made))
 

@@ -15,4 +15,4 @@ def status(workspace: Workspace, year: str, today: datetime.date) -> Progress:
     checked = check_year(workspace, year)
     if checked.report is None:
         raise WorkspaceError(f"data/{year}/report.yaml 不能用，请先运行 jzreport validate {year}，照提示改好。")
-    return progress(checked.report, checked.drafts, checked.diagnostics, today)
+    return progress(checked.report, checked.drafts, checked.diagnostics, checked.lines, today)

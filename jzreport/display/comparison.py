@@ -10,14 +10,13 @@ from typing import Any
 
 from jzreport.comparison import Change, Pair, Stated
 from jzreport.diagnostics import Span
+from jzreport.display.columns import aligned
 from jzreport.display.listing import safe
-from jzreport.display.tables import aligned
 from jzreport.figures import plain
 
 Years = tuple[str, str]
 Pairs = tuple[Pair, ...]
 
-_LONGEST = 20  # characters of a name
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet takes for the beginning of one
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the system's own encoding
 
@@ -28,7 +27,7 @@ def as_text(pairs: Pairs, years: Years) -> Iterator[str]:
         yield "两年都没有写“指标”。"
         return
     rows = [("指标", *(f"{year}年" for year in years), "变化", "填报单位", "位置")]
-    rows += [tuple(map(safe, (_brief(pair.name), *_values(pair), _told(pair), *_source(pair)))) for pair in pairs]
+    rows += [(pair.name, *_values(pair), _told(pair), *_source(pair)) for pair in pairs]
     yield from aligned(rows, (1, 2))
     counts = (f"{change.value} {n} 个" for change in Change if change.value and (n := _count(pairs, change)))
     told = "，".join((f"可以比较 {_count(pairs, Change.COMPARED)} 个", *counts))
@@ -37,14 +36,14 @@ def as_text(pairs: Pairs, years: Years) -> Iterator[str]:
 
 def as_csv(pairs: Pairs, years: Years) -> Iterator[str]:
     """Yield the lines of a CSV file that Excel opens as it is; no cell of it is taken for a formula."""
-    head = ("指标", *(f"{year}年" for year in years), "变化", "单位", *(f"{year}年的数" for year in years))
+    head = ("指标", *(f"{year}年" for year in years), "变化")
+    numbers = (f"{year}年的{what}" for year in years for what in ("数", "单位"))
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow((*head, "填报单位", "位置"))
+    writer.writerow((*head, *numbers, "填报单位", "位置"))
     for pair in pairs:
-        numbers = (_number(pair.before), _number(pair.after))
-        unit = pair.latest.figure.value.unit
-        cells = (pair.name, *_values(pair), _told(pair), unit, *numbers, *_source(pair))
+        parts = (*_parts(pair.before), *_parts(pair.after))
+        cells = (pair.name, *_values(pair), _told(pair), *parts, *_source(pair))
         writer.writerow(map(_harmless, map(safe, cells)))
     yield from (_BOM + stream.getvalue()).removesuffix("\n").split("\n")
 
@@ -57,7 +56,8 @@ def as_json(pairs: Pairs, years: Years) -> Iterator[str]:
             "before": _json_stated(pair.before),
             "after": _json_stated(pair.after),
             "change": pair.told or None,
-            "status": pair.change.name.lower(),
+            "state": pair.change.name.lower(),
+            "状态": pair.change.value,
         }
         for pair in pairs
     ]
@@ -79,6 +79,10 @@ def _number(stated: Stated | None) -> str:
     return plain(stated.figure.value.number) if stated and stated.figure.is_readable else ""
 
 
+def _parts(stated: Stated | None) -> tuple[str, str]:
+    return _number(stated), stated.figure.value.unit if stated else ""
+
+
 def _told(pair: Pair) -> str:
     return pair.told or pair.change.value
 
@@ -93,10 +97,6 @@ def _place(span: Span) -> str:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _brief(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
 
 
 def _count(pairs: Pairs, change: Change) -> int:

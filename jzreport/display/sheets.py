@@ -5,16 +5,17 @@ They go by chat or mail to people who have a text editor and no jzreport.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jzreport.chinese import format_date
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.display.listing import MAX_PER_FILE, Lines, brief, excerpt, safe
 from jzreport.display.outcome import Outcome
-from jzreport.draft import Draft, files_named
+from jzreport.draft import Draft
 from jzreport.fields import BLANK
-from jzreport.keys import DraftKeys, ReportKeys
+from jzreport.keys import ReportKeys
+from jzreport.owing import awaited_of, owners_of
 from jzreport.report import Node, Promise, Report
 
 _BEFORE = 40  # columns of a line quoted before the place
@@ -42,8 +43,8 @@ class Sheet(NamedTuple):
 
 def sheets(report: Report | None, drafts: Sequence[Draft], outcome: Outcome, *, is_whole: bool) -> tuple[Sheet, ...]:
     """Return a sheet for each department and each file of unknown department; unless `is_whole` nothing is awaited."""
-    owners = _owners(report, drafts, outcome)
-    awaited = _awaited(report, drafts, owners) if report and is_whole else {}
+    owners = owners_of(report, drafts, (d.span.file for d in outcome.diagnostics), outcome.lines)
+    awaited = awaited_of(report, drafts, owners) if report and is_whole else {}
     promised = _promised(report) if report and is_whole else {}
     departments = dict.fromkeys((*(str(draft.department) for draft in drafts), *owners.values(), *awaited, *promised))
     known = (
@@ -98,51 +99,6 @@ def _sheet(name: str, parts: Iterable[str]) -> Sheet:
     return Sheet(name, "\n\n".join(part for part in parts if part) + "\n")
 
 
-def _owners(report: Report | None, drafts: Sequence[Draft], outcome: Outcome) -> Mapping[str, str]:
-    """Return the department of each file with findings, as far as it can be known.
-
-    It is that of the draft, or of the draft that names the table or picture; of a file that could not be read the one
-    that its name, or its line 填报单位, tells.
-    """
-    owners = {draft.file: str(draft.department) for draft in drafts}
-    named = [(f"/{name}", str(draft.department)) for draft in drafts for name in files_named(draft)]
-    foreseen = dict.fromkeys(name for node in (report.nodes() if report else ()) for name in node.departments)
-    for file in {diagnostic.span.file for diagnostic in outcome.diagnostics} - set(owners):
-        department = next((department for name, department in named if f"/{file}".endswith(name)), None)
-        if department is None and not file.endswith(ReportKeys.what):
-            department = _told_by(file, outcome.lines.get(file, ()), foreseen)
-        if department is not None:
-            owners[file] = department
-    return owners
-
-
-def _told_by(file: str, lines: Sequence[str], departments: Collection[str]) -> str | None:
-    """Return the department that a file's name or its line 填报单位 tells (the longest: 市司法局 is not 市司法局某某分局)."""
-    own = next((line for line in lines if DraftKeys.department.key in line), "")
-    told = [name for name in departments if name in _base(file) or name in own]
-    return max(told, key=len, default=None)
-
-
-def _awaited(report: Report, drafts: Iterable[Draft], owners: Mapping[str, str]) -> Mapping[str, list[Node]]:
-    """Return by department the sections it has still to write for.
-
-    Of one that has handed in something, these are only the sections that have nothing at all: departments often write
-    together. One that named a section there is none of, or whose draft could not be read, is asked for nothing: the
-    finding about that says enough.
-    """
-    nodes = {node.key: node for node in report.nodes()}
-    read = {draft.file for draft in drafts}
-    strayed = {str(draft.department) for draft in drafts if str(draft.node_key) not in nodes}
-    strayed |= {department for file, department in owners.items() if file not in read}
-    present = {str(draft.department) for draft in drafts}
-    awaited: dict[str, list[Node]] = {}
-    for node in (node for node in nodes.values() if not node.children):
-        for department in node.departments:
-            if department not in strayed and not (node.drafts and department in present):
-                awaited.setdefault(department, []).append(node)
-    return awaited
-
-
 def _promised(report: Report) -> Mapping[str, list[Promise]]:
     """Return by department the promises of last year's report that it has still to answer for."""
     promised: dict[str, list[Promise]] = {}
@@ -160,7 +116,7 @@ def _received(own: Sequence[Draft], report: Report | None, found: Sequence[Diagn
     lines = [f"贵单位为{_title(report)}报送的 {len(own)} 份来稿已经校对，{result}。"]
     for draft in own:
         node = nodes.get(str(draft.node_key))
-        lines.append(f"  {_base(draft.file)}（章节：{safe(_node_title(node) if node else str(draft.node_key))}）")
+        lines.append(f"  {_base(draft.file)}（章节：{safe(node.name if node else str(draft.node_key))}）")
     return "\n".join(lines)
 
 
@@ -168,7 +124,7 @@ def _missing(department: str, awaited: Sequence[Node], report: Report | None) ->
     lines = [f"{_title(report)}还没有收到贵单位的这些来稿："]
     for node in awaited:
         role = "牵头" if node.lead_department == department else "配合"
-        lines.append(f"  {safe(_node_title(node))}（{role}；来稿的“章节”请填“{safe(node.key)}”）")
+        lines.append(f"  {safe(node.name)}（{role}；来稿的“章节”请填“{safe(node.key)}”）")
     deadline = report.deadline if report else None
     due = f"交稿的截止日期是{format_date(deadline)}。" if deadline else "请尽快交来。"
     return "\n".join((*lines, f"{due}若已经交了，或者不需要供稿，请告诉我们。"))
@@ -217,10 +173,6 @@ def _next_steps(found: Sequence[Diagnostic], report: Report | None) -> str:
 
 def _title(report: Report | None) -> str:
     return f"{report.year}年度法治政府建设情况报告" if report else "法治政府建设年度报告"
-
-
-def _node_title(node: Node) -> str:
-    return str(node.title or node.key)
 
 
 def _place(span: Span) -> str:

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jzreport.chinese import format_date
-from jzreport.display.listing import safe
-from jzreport.display.tables import aligned
+from jzreport.display.columns import aligned
 from jzreport.keys import ANSWERS
 from jzreport.progress import Progress, Row, State
 
 _HEAD = ("章节", "单位", "状态", "未填", "错误", "提醒", "")
 _NUMBERS = (3, 4, 5)
-_STATES = {
-    State.MISSING: "missing",
-    State.UNREAD: "unreadable",
-    State.UNTOUCHED: "untouched",
-    State.PARTLY: "partly",
-    State.FILLED: "filled",
-}
+_ANSWERS = {"完成": "kept", "推进中": "under_way", "结转": "carried_over", "取消": "dropped", "": "open"}
 
 
 def status_text(progress: Progress) -> Iterator[str]:
@@ -29,7 +22,7 @@ def status_text(progress: Progress) -> Iterator[str]:
     yield ""
     yield from aligned([_HEAD, *map(_cells, progress.rows)], _NUMBERS)
     yield ""
-    if not progress.cover.is_done or progress.cover.blanks:
+    if progress.cover.blanks or progress.cover.errors:
         yield f"report.yaml：未填 {progress.cover.blanks} 处，错误 {progress.cover.errors} 处。"
     if progress.promises:
         yield _promises(progress)
@@ -46,8 +39,8 @@ def _due(progress: Progress) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     section = row.file.rpartition("/")[2] if row.state is State.UNREAD else row.node_key
-    counts = ("",) * 3 if row.state is State.MISSING else tuple(map(_count, (row.blanks, row.errors, row.warnings)))
-    return (safe(section), safe(row.department), row.state.value, *counts, "逾期" if row.is_late else "")
+    counts = ("",) * 3 if not row.file else tuple(map(_count, row.counts))
+    return (section, row.department, row.state.value, *counts, "逾期" if row.is_late else "")
 
 
 def _count(number: int) -> str:
@@ -62,8 +55,8 @@ def _promises(progress: Progress) -> str:
 
 def _sum(progress: Progress) -> str:
     states = (f"{state.value} {progress.count(state)}" for state in reversed(State) if progress.count(state))
-    everything = (*progress.rows, progress.cover)
-    errors, warnings = sum(row.errors for row in everything), sum(row.warnings for row in everything)
+    everything = (*(row.counts for row in progress.rows), progress.cover)
+    errors, warnings = sum(each.errors for each in everything), sum(each.warnings for each in everything)
     late = sum(row.is_late for row in progress.rows)
     end = "可以生成公文了。" if progress.is_complete else f"还没有齐，问题请看 jzreport validate {progress.year}。"
     counted = f"错误 {errors} 处，提醒 {warnings} 处{f'，逾期 {late} 份' if late else ''}"
@@ -72,31 +65,29 @@ def _sum(progress: Progress) -> str:
 
 def status_json(progress: Progress) -> Iterator[str]:
     """Yield one JSON document."""
-    yield json.dumps(
-        {
-            "version": 1,
-            "year": progress.year,
-            "deadline": str(progress.deadline) if progress.deadline else None,
-            "complete": progress.is_complete,
-            "drafts": [_json_row(row) for row in progress.rows],
-            "report": {"blanks": progress.cover.blanks, "errors": progress.cover.errors},
-            "promises": {answer or "没有答复": progress.promises.get(answer, 0) for answer in (*ANSWERS, "")},
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    told = {
+        "version": 1,
+        "year": progress.year,
+        "deadline": str(progress.deadline) if progress.deadline else None,
+        "complete": progress.is_complete,
+        "rows": [_json_row(row) for row in progress.rows],
+        "report": progress.cover._asdict(),
+        "promises": {name: progress.promises.get(answer, 0) for answer, name in _ANSWERS.items()},
+    }
+    yield json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _json_row(row: Row) -> dict[str, Any]:
     return {
-        "key": row.node_key,
+        "section_key": row.node_key,
         "section": row.section,
         "department": row.department,
         "file": row.file or None,
-        "state": _STATES[row.state],
+        "state": row.state.name.lower(),
         "状态": row.state.value,
-        "blanks": row.blanks,
-        "errors": row.errors,
-        "warnings": row.warnings,
+        **row.counts._asdict(),
         "late": row.is_late,
     }
+
+
+FORMS: Mapping[str, Callable[[Progress], Iterator[str]]] = {"text": status_text, "json": status_json}
