@@ -97,7 +97,8 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     try:
         for path, data in ((folder / name, data) for name, data in files.items()):
             path.parent.mkdir(parents=True, exist_ok=True)
-            _create(path, data)
+            _sweep(path.parent)
+            _place_new(_write_temporary(path.parent, data), path)
             written.append(path)
     except BaseException as error:
         for path in written:
@@ -108,6 +109,20 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             raise WorkspaceError(f"写不进“{folder}”：{reason(error)}。原来的文件没有改动。") from error
         raise
     return tuple(written)
+
+
+def _place_new(temporary: Path, target: Path) -> None:
+    """Give a file that lies ready its name; FileExistsError when another one has it."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError as error:
+        raise FileExistsError(errno.EEXIST, "taken", str(target)) from error
+    except OSError:  # a disk that knows no second names
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "taken", str(target)) from None
+        temporary.rename(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:

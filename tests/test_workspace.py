@@ -15,7 +15,7 @@ import pytest
 from jzreport import disk
 from jzreport import workspace as module
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.disk import WorkspaceError, create_folder, file_name, reason, write_all
+from jzreport.disk import WorkspaceError, create_folder, file_name, reason, write_all, write_new
 from jzreport.encoding import MAX_BYTES
 from jzreport.workspace import MAX_MEDIA_BYTES, Workspace
 
@@ -453,6 +453,21 @@ def test_a_new_folder_takes_the_place_of_an_empty_one_and_of_no_other(tmp_path: 
     with pytest.raises(WorkspaceError, match="已经有了，没有改动。"):
         create_folder(tmp_path / "空的", {"report.yaml": b"other"})
     assert (tmp_path / "空的" / "report.yaml").read_bytes() == b"a"
+
+
+@pytest.mark.parametrize("knows_links", [True, False])
+def test_a_new_file_never_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knows_links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    if not knows_links:
+        monkeypatch.setattr(os, "link", refuse)
+    assert write_new(tmp_path, {"甲.yaml": b"1"}) == (tmp_path / "甲.yaml",)
+    with pytest.raises(WorkspaceError, match="已经有了，没有改动。"):
+        write_new(tmp_path, {"乙.yaml": b"2", "甲.yaml": b"3"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"甲.yaml": b"1"}
 
 
 def test_a_folder_that_a_killed_run_left_is_swept_and_is_no_year(tmp_path: Path) -> None:
