@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from jzreport import cli, display
+from jzreport import display
 from jzreport.chinese import display_width
 from jzreport.commands.checking import Checked
 from jzreport.commands.validate import outcome
@@ -33,21 +33,6 @@ Run = Callable[..., "tuple[int, str, str]"]
 def desk(tmp_path: Path) -> Path:
     shutil.copytree(GOOD, tmp_path / "工作区")
     return tmp_path / "工作区"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program as the shell does; return exit code, stdout and stderr."""
-
-    def main(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jzreport", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        code = stopped.value.code
-        assert isinstance(code, int)
-        return code, *capsys.readouterr()
-
-    return main
 
 
 def outside(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

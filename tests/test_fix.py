@@ -7,14 +7,13 @@ import re
 import shutil
 import stat
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from examples import REPORT
 
-from jzreport import cli, repair
+from jzreport import repair
 from jzreport.commands.fix import fix
 from jzreport.disk import WorkspaceError, rewrite_all
 from jzreport.edits import Raw, difference
@@ -43,21 +42,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 Run = Callable[..., "tuple[int, str, str]"]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program as the shell does; return exit code, stdout and stderr."""
-
-    def main(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["jzreport", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        code = stopped.value.code
-        assert isinstance(code, int)
-        return code, *capsys.readouterr()
-
-    return main
 
 
 def test_a_year_is_repaired_and_it_is_told_how_many_places_and_what_is_left(desk: Path, run: Run) -> None:

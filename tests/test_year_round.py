@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,3 +175,40 @@ def test_the_years_round(root: Path) -> None:
     assert status(workspace, "2024", BEFORE_DEADLINE).promises == {"": 7}
     compared = json.loads(run(root, "compare", "2022", "2023", "--format", "json").stdout)
     assert {each["name"]: each["state"] for each in compared["figures"]}["出庭应诉率较上年提高"] == "vanished"
+
+
+HERE = "06-监督问效-市司法局.yaml"
+LEFT = "【请填写2023年的情况】"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code", "told"),
+    [
+        (LEFT, "【依托平台开展监管，形成闭环。】", 15, "S17", "外面的“【】”没有删"),
+        (LEFT, "【请填写2023年的情况：依托平台开展监管，形成闭环。】", 15, "S17", "外面的“【】”没有删"),
+        (LEFT, "请填写2023年的情况", 15, "S17", "还没有填"),
+        (LEFT, "# 2022年：优化行政复议审理机制，提高办案质效。", 15, "S17", "后面是上年的原文"),
+        (LEFT, "2022年：优化行政复议审理机制，提高办案质效。", 15, "S17", "后面是上年的原文"),
+        ("    # 2022年：优化", "    2022年：优化", 9, "R05", "这是起稿时附上的上年原文，不能直接放在这里。"),
+        (
+            "    上年: 15%\n",
+            "    上年: 15%\n  - 标题: 新的一条\n    正文: 好。\n",
+            30,
+            "R05",
+            "新的一条写到“指标”下面了。",
+        ),
+        ("    上年: 15%\n", "    上年: 15%\n- 标题: 新的一条\n  正文: 好。\n", 30, "R05", "新的一条写到“指标”下面了。"),
+        ("    数值:\n    上年: 15%", "  数值: 15%", 28, "F07", "“数值”不能作指标的名称。"),
+    ],
+)
+def test_what_clerks_do_to_a_fresh_draft_is_told_as_what_it_is(
+    root: Path, tmp_path: Path, old: str, new: str, line: int, code: str, told: str
+) -> None:
+    shutil.copytree(root / "data" / "2022", tmp_path / "data" / "2022")
+    run(tmp_path, "new", "2023")
+    path = tmp_path / "data" / "2023" / HERE
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    found = [d for d in check_year(Workspace(tmp_path), "2023").diagnostics if d.span.file.endswith(HERE)]
+    assert (code, line) in {(d.rule.code, d.span.line) for d in found if told in d.message}, [d[:3] for d in found]
