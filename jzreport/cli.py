@@ -73,7 +73,7 @@ def _findings(checked: Checked, year: str, start: Path | None) -> Iterator[str]:
     found = checked.diagnostics
     if start and found:
         yield f"【{display.safe(str(start))}】"
-    repair = f"jzreport{f' -C {start}' if start else ''} fix {year}"
+    repair = f"jzreport{f' -C {display.as_argument(str(start))}' if start else ''} fix {year}"
     yield from display.terminal(found, checked.lines, repair, colour=surroundings.has_colours(sys.stderr))
     if checked.report is None or any(diagnostic.is_error for diagnostic in found):
         yield "有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。"
@@ -211,7 +211,7 @@ def init_command(folder: Path) -> None:
     init(folder)
     where = display.safe(str(folder))
     click.echo(f"建好了“{where}”。")
-    click.echo(f"接下来：jzreport -C {where} new 年度 --region 地区")
+    click.echo(f"接下来：jzreport -C {display.as_argument(where)} new 年度 --region 地区")
 
 
 @jzreport.command("status", cls=ChineseCommand)

@@ -21,6 +21,8 @@ _serial = itertools.count(1)
 _SYNCS_AT_ONCE = hasattr(os, "sync")  # a folder of thirty drafts is not waited for thirty times
 _ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
 _PAUSE = 0.2  # seconds
+_ABANDONED = 24 * 3600  # seconds after which a temporary file is nobody's, where one cannot ask
+_MAX_PATH = 260  # characters, with the NUL at the end; a setting of Windows that lifts it is rarely made
 _RESERVED = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?"
 
 
@@ -30,9 +32,28 @@ class WorkspaceError(Exception):
 
 def reason(error: OSError) -> str:
     """Return in Chinese why the system refused."""
-    if getattr(error, "winerror", None) in (5, 32, 33):
-        return "文件正被别的程序打开，请先关闭 Word 或 WPS"
-    return _REASONS.get(error.errno or 0, f"系统拒绝（代码 {error.errno}）")
+    if _is_windows() and error.errno == errno.ENOENT and _is_too_long(error):
+        return _WINDOWS[206]
+    known = _WINDOWS.get(getattr(error, "winerror", None) or 0) or _REASONS.get(error.errno or 0)
+    return known or f"系统拒绝（代码 {error.errno}）"
+
+
+def _is_too_long(error: OSError) -> bool:
+    """Whether a path is longer than Windows takes; it then says no more than that there is no such file."""
+    paths = (str(path) for path in (error.filename, error.filename2) if path)
+    return any(len(os.path.abspath(path)) >= _MAX_PATH for path in paths)  # noqa: PTH100 (Path.absolute keeps “..”)
+
+
+# What Windows says more exactly than its errno does, by its own numbers.
+_WINDOWS = {
+    5: "没有权限，或文件是只读的、正被别的程序打开（请先关闭 Word 或 WPS）",
+    19: "磁盘写了保护",
+    32: "文件正被别的程序打开，请先关闭 Word 或 WPS",
+    33: "文件正被别的程序打开，请先关闭 Word 或 WPS",
+    123: "名称里有不能用的字符（目录写在引号里时，末尾不要写“\\”）",
+    206: "路径太长，请把文件夹移到离盘符近的地方，或把文件夹的名称改短",
+    1224: "文件正被别的程序打开，请先关闭 Word 或 WPS",
+}
 
 
 _REASONS = {
@@ -63,7 +84,12 @@ def file_name(title: str) -> str:
 
 def read_regular(path: Path, limit: int | None = None) -> bytes:
     """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except PermissionError as error:
+        if path.is_dir():  # Windows opens no folder at all
+            raise OSError(errno.EISDIR, "a folder", str(path)) from error
+        raise
     with os.fdopen(handle, "rb") as stream:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
@@ -142,7 +168,7 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             _create(target, data, syncs=not _SYNCS_AT_ONCE)
         if _SYNCS_AT_ONCE:
             os.sync()
-        temporary.rename(folder)
+        _move(temporary, folder)
     except OSError as error:
         if folder.exists():
             raise WorkspaceError(f"“{folder}”已经有了，没有改动。") from error
@@ -239,7 +265,7 @@ def _is_windows() -> bool:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move a file into place, waiting a moment for a program on Windows that holds the old one."""
+    """Move a file or a new folder into place, waiting a moment for a program on Windows that holds it or the old one."""
     for attempt in range(_ATTEMPTS):
         try:
             source.replace(target)
@@ -263,7 +289,7 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed run of this program left; a temporary file of a living run stays."""
     for path in folder.glob(f"{_TEMPORARY}*"):
         owner = re.match(rf"{re.escape(_TEMPORARY)}(\d+)-", path.name)
-        if not owner or _is_running(int(owner[1])):
+        if not owner or _is_in_use(path, int(owner[1])):
             continue
         if path.is_dir() and not path.is_symlink():
             _remove_tree(path)
@@ -279,9 +305,18 @@ def _remove_tree(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_running(process: int) -> bool:
-    if _is_windows():  # there signal 0 is no question but Ctrl-C: better to leave the file
+def _is_in_use(path: Path, owner: int) -> bool:
+    """Whether the process that made a temporary file or folder may still be writing it."""
+    if not _is_windows():
+        return _is_running(owner)
+    # There signal 0 is no question but Ctrl-C.
+    try:
+        return time.time() - path.stat().st_mtime < _ABANDONED
+    except OSError:
         return True
+
+
+def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -121,9 +121,10 @@ class Workspace(NamedTuple):
     def unread(self, year: str, used: set[str]) -> Iterator[Diagnostic]:
         """Yield a reminder for each file of a year that is neither a draft nor named by one (`used`)."""
         folder = self.year_folder(year)
-        named = {PurePosixPath(name.replace("\\", "/")).as_posix() for name in used}
+        # Windows finds “图.PNG” under “图.png”; normcase makes them one there, and there only.
+        named = {os.path.normcase(PurePosixPath(name.replace("\\", "/"))) for name in used}
         for path in _files(folder):
-            if _is_yaml(path) or path.relative_to(folder).as_posix() in named:
+            if _is_yaml(path) or os.path.normcase(path.relative_to(folder)) in named:
                 continue
             message, hint = "这个文件没有被读取。", "若是来稿，请把文件名改成以“.yaml”结尾；用不着的请移走。"
             if path.suffix.lower() in _MEDIA:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import desk
 import pytest
-from click.testing import CliRunner
+from shell import runner
 
 from jzreport.cli import jzreport
 from jzreport.comparison import Change, Pair, Year, compare
@@ -108,7 +108,7 @@ def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Pa
     (tmp_path / "data" / "2023" / "02.yaml").write_text("章节：甲\n", "utf-8")
 
     def run(*arguments: str) -> tuple[str, str]:
-        made = CliRunner().invoke(jzreport, ["-C", str(tmp_path), "compare", *arguments], standalone_mode=False)
+        made = runner().invoke(jzreport, ["-C", str(tmp_path), "compare", *arguments], standalone_mode=False)
         return made.stdout, made.stderr
 
     table = tmp_path / "对照.csv"
@@ -117,5 +117,5 @@ def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Pa
     assert aside == "2023 年有文件读不出来，表里没有它们的指标；请看 jzreport validate 2023。\n"
     data = table.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n") and "受理,498件,534件,增长7.2%".encode() in data
-    failed = CliRunner().invoke(jzreport, ["-C", str(tmp_path), "compare", "2022", "2022"], standalone_mode=False)
+    failed = runner().invoke(jzreport, ["-C", str(tmp_path), "compare", "2022", "2022"], standalone_mode=False)
     assert "请写两个不同的年度" in str(failed.exception)

@@ -1,11 +1,13 @@
-"""The wheel works with the source folder away: templates and the Chinese catalogue are inside it."""
+"""The wheel, built from the source archive, works with the source folder away: all it needs is inside it."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,23 +16,66 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive and the wheel, built as an office that got only the archive would build it."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".git", ".venv", "output", ".*_cache", "__pycache__"))
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=source, check=True
-    )
+    archive = build("sdist", source, folder)
     shutil.rmtree(source)
-    (wheel,) = folder.glob("*.whl")
+    with tarfile.open(archive) as stream:
+        stream.extractall(source, filter="data")
+    (unpacked,) = source.iterdir()
+    build("wheel", unpacked, folder)
+    shutil.rmtree(source)
+    return folder
+
+
+def build(target: str, source: Path, folder: Path) -> Path:
+    before = set(folder.iterdir())
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    (made,) = set(folder.iterdir()) - before
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path) -> Path:
+    site = built / "site"
+    (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "site")
-    site = folder / "site"
+        archive.extractall(site)
     where = "import jzreport; print(jzreport.__file__)"
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    found = subprocess.check_output([sys.executable, "-P", "-c", where], env=environment, cwd=folder, text=True)
+    found = subprocess.check_output([sys.executable, "-P", "-c", where], env=environment, cwd=built, text=True)
     assert Path(found.strip()).is_relative_to(site), "the tests below would run the source folder"
     return site
+
+
+def module_files(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.startswith(("jzreport/", "templates/")) and not name.endswith(".pyc")}
+
+
+def test_the_source_archive_leaves_no_file_of_the_program_behind(built: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as stream:
+        packed = {name.partition("/")[2] for name in stream.getnames()}
+    there = [p.relative_to(ROOT).as_posix() for top in ("jzreport", "templates") for p in (ROOT / top).rglob("*.*")]
+    assert module_files(there) <= packed
+    assert packed >= {
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "tests/test_wheel.py",
+        "tools/lowest.py",
+        "docs/rules.md",
+    }
+    assert not [name for name in packed if name.startswith(("output/", ".git/", ".ci/"))]
+
+
+def test_the_wheel_holds_every_file_of_the_program(installed: Path) -> None:
+    there = {p.relative_to(ROOT).as_posix() for p in (ROOT / "jzreport").rglob("*.*")}
+    assert module_files(there) <= {p.relative_to(installed).as_posix() for p in installed.rglob("*.*")}
 
 
 @pytest.fixture

@@ -387,7 +387,6 @@ def break_(monkeypatch: pytest.MonkeyPatch, what: str, k: int, code: int) -> Fau
         "open": (os, "open"),
         "fsync": (os, "fsync"),
         "replace": (Path, "replace"),
-        "rename": (Path, "rename"),
         "mkdir": (Path, "mkdir"),
     }[what]
     real = getattr(owner, name)
@@ -427,7 +426,7 @@ FILES = {"report.yaml": b"a", "\u5b50/01.yaml": b"b"}
 
 
 @pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
-@pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "rename"])
+@pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "replace"])
 def test_a_new_folder_is_made_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int
 ) -> None:
@@ -550,7 +549,7 @@ def test_why_the_system_refused_is_told_in_chinese(error: OSError, told: str) ->
     assert reason(error) == told
 
 
-@pytest.mark.parametrize("code", [5, 32, 33])
+@pytest.mark.parametrize("code", [32, 33, 1224])
 def test_a_file_that_word_holds_open_on_windows_is_told_as_such(code: int) -> None:
     error = PermissionError(errno.EACCES, "in use")
     error.winerror = code  # type: ignore[attr-defined,unused-ignore]  # only Windows has it

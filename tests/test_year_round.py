@@ -16,7 +16,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from shell import runner
 
 from jzreport.chinese import numeral, parse_numeral
 from jzreport.cli import jzreport
@@ -43,7 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    result = CliRunner().invoke(jzreport, ["-C", str(root), *arguments], catch_exceptions=False, standalone_mode=False)
+    result = runner().invoke(jzreport, ["-C", str(root), *arguments], catch_exceptions=False, standalone_mode=False)
     assert isinstance(result.return_value, int | None)
     return result
 

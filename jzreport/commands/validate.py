@@ -9,7 +9,7 @@ from jzreport import rules
 from jzreport.commands.checking import Checked, check_year
 from jzreport.commands.targets import STDIN, Place, check_together, files_of, is_year
 from jzreport.diagnostics import Diagnostic, in_reading_order
-from jzreport.display import Outcome
+from jzreport.display import Outcome, as_argument
 from jzreport.workspace import File, Workspace, in_repository
 
 STDIN_NAME = "标准输入"
@@ -70,8 +70,8 @@ def _repair(targets: tuple[str, ...]) -> str:
     """Return the command line that repairs the same files; empty for standard input, which cannot be written."""
     if STDIN in targets:
         return ""
-    names = [f'"{target}"' if " " in target else target for target in targets]
-    return f"jzreport fix {' '.join(names) if len(names) <= _NAMED else '文件名'}"
+    names = map(as_argument, targets)
+    return f"jzreport fix {' '.join(names) if len(targets) <= _NAMED else '文件名'}"
 
 
 def _together(parts: list[Checked]) -> Checked:

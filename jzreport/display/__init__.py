@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzreport.display.listing import MAX_PER_FILE, Lines, as_line, safe, summary, terminal
+from jzreport.display.listing import MAX_PER_FILE, Lines, as_argument, as_line, safe, summary, terminal
 from jzreport.display.outcome import Outcome, text
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "MAX_PER_FILE",
     "Lines",
     "Outcome",
+    "as_argument",
     "as_line",
     "in_form",
     "safe",

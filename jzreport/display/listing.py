@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -74,6 +75,11 @@ def as_line(text: str) -> str:
     """Return a line that is no order to GitHub's runner: it takes for one what begins, blanks aside, with “::”."""
     start = len(text) - len(text.lstrip())
     return f"{text[:start]}<U+003A>{text[start + 1 :]}" if text.startswith("::", start) else text
+
+
+def as_argument(name: str) -> str:
+    """Return a name as one types it on a command line: in quotes when a shell would take it apart."""
+    return name if re.fullmatch(r"[\w./\\:+-]+", name) else f'"{name}"'
 
 
 def brief(text: str) -> str:
