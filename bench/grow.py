@@ -14,7 +14,7 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
-_DISTRICTS = ["".join(pair) for pair in product("子丑寅卯辰巳午未申酉戌亥", "甲乙丙丁戊己庚辛壬癸")]
+_DISTRICTS = ["".join(name) for name in product("子丑寅卯辰巳午未申酉戌亥", "甲乙丙丁戊己庚辛壬癸", "东南西北")]
 _TOP_LEVEL = re.compile(r"^(?=\S)", re.MULTILINE)
 _REFERENCE = re.compile(r"(\{\{\s*[^\s.}]+)")
 _NAME = re.compile(r"^( {2}[^\s:]+)(?=:)", re.MULTILINE)

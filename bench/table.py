@@ -37,6 +37,8 @@ from timing import (
 from validate import check_jsonschema
 
 _WORKSPACES = 200
+_TIMES = 400  # as long, for ten thousand items
+_MAX_LOAD, _MAX_LOAD_MEMORY = 6.0, 400  # seconds and MB, of a build of them
 _MAX_BATCH = 0.5  # of one pandoc run, for a report of a batch
 _NEXT = str(int(YEAR) + 1)
 _HEAD = ("", *(f"{times} x" for times in SIZES), *(f"MB {times} x" for times in SIZES))
@@ -52,6 +54,7 @@ def main() -> None:
         call("docxtpl_template.py", folder / "template.docx")
         columns = [_measured(times, folder, runs) for times in SIZES]
         _print(columns)
+        _print_load(folder)
         _print_batch(folder, columns[0]["pandoc build"])
 
 
@@ -94,6 +97,17 @@ def _pandoc(build: Command, output: Path) -> Command:
     source = output / "report.md"
     source.write_text(text.read_text("utf-8").replace("\n", "\n\n"), "utf-8")
     return [pypandoc.get_pandoc_path(), str(source), "-o", str(output / "pandoc.docx")]
+
+
+def _print_load(folder: Path) -> None:
+    """Print what a report of ten thousand items costs."""
+    workspace = folder / "load"
+    items = grown(workspace, _TIMES, copies_a_file=10)
+    run = timed(jzreport(workspace, "build", YEAR))
+    kept = "kept" if run.wall <= _MAX_LOAD and run.peak <= _MAX_LOAD_MEMORY else "BROKEN"
+    print(
+        f"\nbuild of {items} items: {run.wall:.1f} s, {run.peak:.0f} MB (limits {_MAX_LOAD} s, {_MAX_LOAD_MEMORY} MB: {kept})"
+    )
 
 
 def _print_batch(folder: Path, pandoc: Series) -> None:
