@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.encoding import FORBIDDEN, MAX_BYTES, Source, decode, name_of_character
 
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 DRAFT = "章节: 工作情况\n正文: 全年受理行政复议案件。\n"
 
 

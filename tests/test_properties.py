@@ -6,8 +6,9 @@ import re
 
 from desk import HOUSE
 from examples import REPORT, wording
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.chinese import joined
 from jzreport.commands.checking import Checked, check_files, examine
@@ -16,7 +17,7 @@ from jzreport.compose import compose
 from jzreport.render.text import body_lines
 from jzreport.workspace import File
 
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
 # What clerks type and paste, and what hurts: signs of YAML, marks of both widths, braces, odd blanks, digits.
 SIGNS = "市司法局办理案件，。；：、“”《》（）〔〕—… :-#&*!|>'\"%@`{}[],?<\\~.\n01289一二三年月日个百分点\u00a0\u3000\u200b\ue000"
