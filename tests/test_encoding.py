@@ -58,6 +58,12 @@ def test_one_broken_character_is_named_with_its_place_and_not_read_as_gbk() -> N
     assert problem.span == Span.on_line("稿.yaml", 2, 8, 1)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_a_power_cut_filled_with_zeros_is_named_where_it_begins(end: str) -> None:
+    problem = refused("章节: 工作情况\n正文: 全年".replace("\n", end).encode() + bytes(20))
+    assert (problem.rule.code, problem.span) == ("R02", Span.on_line("稿.yaml", 2, 7, 1))
+
+
 @pytest.mark.parametrize("end", range(1, 3))
 def test_a_file_cut_off_in_the_middle_of_a_character_is_refused(end: int) -> None:
     assert refused(DRAFT.encode()[: -1 - end]).span.line == 2
