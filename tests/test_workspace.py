@@ -446,7 +446,7 @@ def test_what_cannot_be_put_back_is_named_and_nothing_is_left_lying_about(
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    with pytest.raises(WorkspaceError, match="没有写完：磁盘出错。“甲.docx”已经换成新的，没能换回来，其余没有改动。"):
+    with pytest.raises(WorkspaceError, match=r"没有写完：磁盘出错。“甲\.docx”已经换成新的，没能换回来，其余没有改动。"):
         write_all(out, NEW)
     assert contents(out) == {"甲.docx": b"new docx", "甲.txt": b"old txt"}
 

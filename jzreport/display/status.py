@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from jzreport.chinese import format_date
+from jzreport.display.in_json import in_json
 from jzreport.display.listing import safe
 from jzreport.display.tables import aligned
 from jzreport.keys import ANSWERS
@@ -72,7 +72,7 @@ def _sum(progress: Progress) -> str:
 
 def status_json(progress: Progress) -> Iterator[str]:
     """Yield one JSON document."""
-    yield json.dumps(
+    yield in_json(
         {
             "version": 1,
             "year": progress.year,
@@ -81,9 +81,7 @@ def status_json(progress: Progress) -> Iterator[str]:
             "drafts": [_json_row(row) for row in progress.rows],
             "report": {"blanks": progress.cover.blanks, "errors": progress.cover.errors},
             "promises": {answer or "没有答复": progress.promises.get(answer, 0) for answer in (*ANSWERS, "")},
-        },
-        ensure_ascii=False,
-        indent=1,
+        }
     )
 
 
