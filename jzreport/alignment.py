@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from jzreport.encoding import AS_TABLE
-from jzreport.outline import NAMED, Placed, block_text, content_of, is_dash, line_before, opens_level, placed_lines
+from jzreport.outline import (
+    NAMED,
+    Placed,
+    block_text,
+    content_of,
+    first_without_dash,
+    is_dash,
+    line_before,
+    moved_in,
+    moved_out,
+    opens_level,
+    placed_lines,
+)
 from jzreport.slips import KEY, Slip, indent_of, is_left_open, shaped, shown, slip_on
 
 MAX_SLIPS = 20
@@ -273,8 +285,12 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
         return None
     place, dashed, indent = places.pop(), line.lstrip().startswith("- "), indent_of(line)
     allowed = sorted(column for column, dash in place.columns.items() if dash == dashed)
-    if dashed and indent not in allowed and (first := _first_without_dash(places, indent)):
+    if dashed and indent not in allowed and (first := first_without_dash(places, indent)):
         return Slip(first.number, indent + 3, _NO_DASH, _changed(indent, f"- {first.line.strip()}"))
+    if indent not in allowed and (moved := moved_out(places, place, block_text(lines)[1].get(number, 0))):
+        return _shifted(*moved)
+    if first := moved_in(places, place):
+        return _shifted(first, indent)
     if dashed and not allowed:
         hint = "请检查上面是不是漏了“条目:”这样的一行，或缩进没有对齐。"
         return Slip(number, indent + 1, "这一行以“- ”开头，上面却没有它所属的“名称:”。", hint)
@@ -300,16 +316,6 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
         )
         return Slip(number, 1, f"这一行没有与同级的行对齐：前面有{indent}个空格。", hint)
     return _shifted(place, column)
-
-
-def _first_without_dash(places: Sequence[Placed], column: int) -> Placed | None:
-    """Return the first line of a list whose next dash stands in a column, if it lacks its own dash."""
-    for place in reversed(places):
-        if indent_of(place.line) <= column or is_dash(place.line):
-            return None
-        if place.opens >= 0 and indent_of(place.line) == column + 2 and place.opens <= column:
-            return place if NAMED.match(place.line) else None
-    return None
 
 
 def _meant(line: str, allowed: list[int], below: int) -> int | None:

@@ -223,9 +223,11 @@ def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | N
         for target, temporary in moves:
             _move(temporary, target)
             replaced.append((target, before[target]))
-    except BaseException:
-        for target, old in replaced:
-            _restore(target, old)
+    except BaseException as error:
+        stuck = [target.name for target, old in replaced if not _restore(target, old)]
+        if stuck and isinstance(error, OSError):
+            told = f"“{'”“'.join(stuck)}”已经换成新的，没能换回来，其余没有改动。请再运行一次。"
+            raise WorkspaceError(f"没有写完：{reason(error)}。{told}") from error
         raise
     finally:
         for temporary in temporaries:
@@ -276,13 +278,16 @@ def _move(source: Path, target: Path) -> None:
             time.sleep(_PAUSE)
 
 
-def _restore(target: Path, old: Path | None) -> None:
-    """Put back what stood there before; if even that fails, the new file stays."""
-    with contextlib.suppress(OSError):
+def _restore(target: Path, old: Path | None) -> bool:
+    """Put back what stood there before; False when even that fails and the new file stays."""
+    try:
         if old is None:
             target.unlink()
         else:
             _move(old, target)
+    except OSError:
+        return False
+    return True
 
 
 def _sweep(folder: Path) -> None:
@@ -298,11 +303,14 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove_tree(folder: Path) -> None:
-    """Remove a folder with all in it, as far as that can be done."""
-    if folder.exists():
-        import shutil  # slow to import, and only a new folder needs it
-
-        shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder with all in it, as far as that can be done, and without opening a file: even that may fail."""
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for name in (*names, *folders):
+            with contextlib.suppress(OSError):
+                path = Path(parent, name)
+                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _is_in_use(path: Path, owner: int) -> bool:

@@ -149,7 +149,8 @@ def _undecodable(data: bytes, file: str) -> Diagnostic:
     if not _is_damaged_utf8(data):
         hint = "请用记事本打开，另存为，编码选“UTF-8”。"
         return Diagnostic(UNDECODABLE, Span(file), "文字编码无法识别，或文件已损坏。", hint)
-    lines = data.decode("utf-8-sig", "replace").partition("\ufffd")[0].replace("\r\n", "\n").split("\n")
+    before = re.split("[\ufffd\0]", data.decode("utf-8-sig", "replace"), maxsplit=1)[0]
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     span = Span.on_line(file, len(lines), len(lines[-1]) + 1, 1)
     return Diagnostic(
         UNDECODABLE, span, "这里有一个损坏的字，读不出来。", "请核对这一行，重新输入这个字，另存为 UTF-8。"

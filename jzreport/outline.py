@@ -70,6 +70,45 @@ def line_before(lines: Sequence[str], line: int) -> int:
     return next((n for n in above if (text := lines[n - 1].strip()) and not text.startswith("#")), 0)
 
 
+def first_without_dash(places: Sequence[Placed], column: int) -> Placed | None:
+    """Return the first line of a list whose next dash stands in a column, if it lacks its own dash."""
+    for place in reversed(places):
+        if indent_of(place.line) <= column or is_dash(place.line):
+            return None
+        if place.opens >= 0 and indent_of(place.line) == column + 2 and place.opens <= column:
+            return place if NAMED.match(place.line) else None
+    return None
+
+
+def moved_out(places: Sequence[Placed], here: Placed, text: int = 0) -> tuple[Placed, int] | None:
+    """Return the name that stands too far to the left, and its column, if a line would stand well had it not been there.
+
+    What stands below that name must be deeper than the line by a level; `text`: how deep the text right above it is.
+    """
+    indent, dashed = indent_of(here.line), is_dash(here.line)
+    at = next((n for n in range(len(places) - 1, 0, -1) if indent_of(places[n].line) < indent), 0)
+    place, below = places[at], places[at + 1].line if at + 1 < len(places) else " " * text
+    depth, opens = indent_of(below), opens_level(place.line) or not below.strip()
+    if not at or is_dash(place.line) or not opens or depth < indent + (4 if dashed else 2):
+        return None
+    if place.opens + 2 == indent and depth == indent + 2:
+        return place, indent
+    meant = [c for c, lists in place.columns.items() if not lists and (c < depth or (c == depth and is_dash(below)))]
+    return (place, max(meant)) if place.columns.get(indent) is dashed and max(meant, default=0) else None
+
+
+def moved_in(places: Sequence[Placed], here: Placed) -> Placed | None:
+    """Return the first name of a level that stands nearly as deep as what belongs below it, if a line shows where it was meant."""
+    indent = indent_of(here.line)
+    at = next((n for n in range(len(places) - 2, -1, -1) if indent_of(places[n].line) < indent), None)
+    if at is None or at + 2 >= len(places):
+        return None
+    first, below = places[at + 1], places[at + 2]
+    is_deep = indent < indent_of(first.line) <= indent_of(below.line) == indent + 2
+    is_meant = first.opens + 2 == indent and opens_level(first.line) and not is_dash(first.line)
+    return first if is_deep and is_meant and not is_dash(here.line) else None
+
+
 def block_text(lines: Sequence[str]) -> tuple[set[int], dict[int, int]]:
     """Return the lines that are text below a “|”, and for the line behind each such text how far it was indented."""
     inside: set[int] = set()

@@ -284,7 +284,7 @@ class _Builder:
         if quoted and (opened := blame.left_open(self.source, span)):
             raise _RefusedError(opened)
         if not quoted and (colon := blame.without_bar(self.source, span)):
-            hint = f"请改成：“{self.source.lines[colon.line - 1].strip()} |”"
+            hint = f"请改成：“{self.source.lines[colon.line - 1].rstrip()} |”"
             yield Diagnostic(FOLDED, colon, "下面的文字有几行，冒号后面少了“|”。", hint)
             return
         slips = () if quoted else blame.slips_of_value(self.source, span)

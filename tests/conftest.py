@@ -5,12 +5,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from trials import QUICK
 
 from jzreport import cli
 
 # The same examples in every run: what chance finds at midnight must not stop somebody else's change.
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("steady", max_examples=QUICK, derandomize=True, deadline=None, database=None)
+# Asked for with --hypothesis-profile=thorough: other examples in every run, and the way to have a failing one again.
+settings.register_profile(
+    "thorough",
+    max_examples=10_000,
+    derandomize=False,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.chinese import (
     cells,
@@ -17,7 +18,7 @@ from jzreport.chinese import (
     parse_numeral,
 )
 
-quick = settings(derandomize=True, max_examples=60, deadline=None)
+quick = tries(60)
 KEYS = ["标题", "正文", "条目", "指标", "填报单位", "填报人", "审核人", "填报日期", "章节", "序", "豁免"]
 
 

@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.chinese import display_width
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span, in_reading_order
@@ -14,7 +15,7 @@ from jzreport.display import MAX_PER_FILE, Outcome, in_form, safe, summary, term
 FILE = "data/2022/01-甲.yaml"
 ERROR = Rule("R05", "写法有误，无法读取")
 REMINDER = Rule("S13", "文件没有被读取", Severity.WARNING)
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 
 
 def shown(line: str, column: int, width: int, message: str = "不对。") -> list[str]:

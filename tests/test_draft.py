@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from desk import draft
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_media import png
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Block, Draft, Paragraph, Picture, Table, files_named, read_draft, rewrite, with_files
@@ -13,7 +14,7 @@ from jzreport.source import parse
 from jzreport.text import Text
 
 HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 
 
 def read(text: str) -> tuple[Draft | None, list[Diagnostic]]:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.encoding import FORBIDDEN, MAX_BYTES, Source, decode, name_of_character
 
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 DRAFT = "章节: 工作情况\n正文: 全年受理行政复议案件。\n"
 
 
@@ -55,6 +56,12 @@ def test_one_broken_character_is_named_with_its_place_and_not_read_as_gbk() -> N
     problem = refused(broken)
     assert problem.rule.code == "R02"
     assert problem.span == Span.on_line("稿.yaml", 2, 8, 1)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_a_power_cut_filled_with_zeros_is_named_where_it_begins(end: str) -> None:
+    problem = refused("章节: 工作情况\n正文: 全年".replace("\n", end).encode() + bytes(20))
+    assert (problem.rule.code, problem.span) == ("R02", Span.on_line("稿.yaml", 2, 7, 1))
 
 
 @pytest.mark.parametrize("end", range(1, 3))

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import desk
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.figures import Quantity, difference, parse_quantity, share, year_on_year
 from jzreport.text import Text
 
-quick = settings(derandomize=True, max_examples=200, deadline=None)
+quick = tries(200)
 
 
 def read(typed: str) -> Quantity:

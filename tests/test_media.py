@@ -4,15 +4,16 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.media import Image, read_csv, read_image
 from jzreport.text import Text
 
 NAMED = Span.on_line("稿.yaml", 6, 11, 8)
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport import plain
 from jzreport.diagnostics import Diagnostic
@@ -96,14 +97,14 @@ def test_what_is_not_plain_is_left_to_the_library(text: str) -> None:
     assert plain.read(Source("01.yaml", text)) is None
 
 
-@settings(max_examples=1500, deadline=None)
+@tries(1500)
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
 @example(["甲", ": ", "{", "乙", ": ", "丙", "}"])
 def test_whatever_is_typed_is_read_alike(parts: list[str]) -> None:
     assert_same("".join(parts))
 
 
-@settings(max_examples=1500, deadline=None)
+@tries(1500)
 @given(st.data())
 def test_a_draft_with_a_slip_is_read_alike(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([DRAFT, *(path.read_text("utf-8")[:2000] for path in OURS)]))

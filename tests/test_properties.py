@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
-from desk import HOUSE
-from examples import REPORT, wording
-from hypothesis import given, settings
+from drafting import HEAD, pasted
+from examples import REPORT, ROOT, wording
+from hypothesis import given
 from hypothesis import strategies as st
+from test_bad import CASES
+from test_media import jpeg, png
+from test_repair import SLIPS
+from trials import tries
 
-from jzreport.chinese import joined
-from jzreport.commands.checking import Checked, check_files, examine
-from jzreport.commands.loading import load
-from jzreport.compose import compose
-from jzreport.render.text import body_lines
+from jzreport.commands.checking import Checked, check_files
+from jzreport.commands.loading import opened
+from jzreport.diagnostics import Diagnostic, Span
+from jzreport.house import read_house
+from jzreport.media import read_csv, read_image
+from jzreport.nodes import Node
+from jzreport.references import UNDEFINED
+from jzreport.report import read_report
+from jzreport.wording import read_wording
 from jzreport.workspace import File
 
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
-HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
-# What clerks type and paste, and what hurts: signs of YAML, marks of both widths, braces, odd blanks, digits.
-SIGNS = "市司法局办理案件，。；：、“”《》（）〔〕—… :-#&*!|>'\"%@`{}[],?<\\~.\n01289一二三年月日个百分点\u00a0\u3000\u200b\ue000"
-pasted = st.text(st.sampled_from(SIGNS), max_size=120)
-anything = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
-paragraphs = st.lists(anything.map(str.strip).filter(bool), min_size=1, max_size=4)
+QUIET = tries(200)
+GOOD = "依法办理案件。"
+INPUTS = [path for path in CASES if path.suffix == ".yaml" and not path.name.startswith("report")]
+
+
+pieces = st.lists(st.sampled_from(SLIPS), min_size=1, max_size=4).map(lambda parts: "".join(parts).strip())
 
 
 def checked(data: bytes) -> Checked:
@@ -32,7 +42,8 @@ def checked(data: bytes) -> Checked:
 def assert_every_place_is_real(found: Checked) -> None:
     for diagnostic in found.diagnostics:
         for span in (diagnostic.span, *(place for place, _ in diagnostic.related)):
-            lines = found.lines.get(span.file, [])
+            if (lines := found.lines.get(span.file)) is None:
+                continue  # no text, and nothing of it is shown
             assert span.line <= len(lines)
             assert span.line == 0 or 1 <= span.column <= len(lines[span.line - 1]) + 1
         for edit in diagnostic.edits:
@@ -61,16 +72,97 @@ def test_whatever_is_typed_as_title_and_text_is_checked(title: str, text: str) -
     assert all(re.search("[\u4e00-\u9fff]", d.message) and d.message.endswith("。") for d in found.diagnostics)
 
 
+# Whatever the bytes of whichever file.
+
+
+def spoilt(data: bytes) -> st.SearchStrategy[bytes]:
+    """Bytes by chance, and a good file with some of its bytes replaced."""
+    cut = st.tuples(st.integers(0, len(data)), st.integers(0, 40), st.binary(max_size=20))
+    return st.one_of(st.binary(max_size=200), cut.map(lambda c: data[: c[0]] + c[2] + data[c[0] + c[1] :]))
+
+
+def assert_read(read: Callable[[Node, list[Diagnostic]], object], data: bytes) -> None:
+    root, _, problems = opened(File("名.yaml", data))
+    value = read(root, problems) if root is not None else None
+    assert value is not None or problems
+    assert all(re.search("[\u4e00-\u9fff]", d.message) for d in problems)
+
+
+@tries(80)
+@given(spoilt(REPORT.encode()))
+def test_whatever_the_bytes_of_report_yaml_it_is_read_or_told(data: bytes) -> None:
+    assert_read(read_report, data)
+    assert_every_place_is_real(check_files([File("report.yaml", data)], None, wording()))
+
+
 @QUIET
-@given(paragraphs)
-def test_what_is_accepted_is_printed_character_for_character(typed: list[str]) -> None:
-    body = "\n  \n".join(f"  {text}" for text in typed)
-    draft = File("稿.yaml", f"{HEAD}正文: |\n{body}\n".encode())
-    cover = File("report.yaml", REPORT.encode())
-    loaded = load(cover, [draft], lambda name, problems: None)
-    found = examine(loaded, wording(), None)
-    assert loaded.report is not None
-    reading = [d for d in found.diagnostics if d.span.file == "稿.yaml" and d.is_error and d.rule.code[0] in "RSF"]
-    if not reading:
-        printed = list(body_lines(compose(loaded.report, HOUSE).body))[1:-2]
-        assert printed == [joined([text]) for text in typed]
+@given(spoilt((ROOT / "templates/style.yaml").read_bytes()))
+def test_whatever_the_bytes_of_style_yaml_it_is_read_or_told(data: bytes) -> None:
+    assert_read(read_house, data)
+
+
+@QUIET
+@given(spoilt((ROOT / "templates/wording.yaml").read_bytes()[-3000:]))
+def test_whatever_the_bytes_of_wording_yaml_it_is_read_or_told(data: bytes) -> None:
+    assert_read(read_wording, data)
+
+
+@QUIET
+@given(spoilt("单位,受理\n甲市,5件\n".encode()))
+def test_whatever_the_bytes_of_a_table_it_is_read_or_told(data: bytes) -> None:
+    problems: list[Diagnostic] = []
+    assert read_csv(data, "附表/明细.csv", problems) is not None or problems
+
+
+@QUIET
+@given(st.one_of(spoilt(png()), spoilt(jpeg())))
+def test_whatever_the_bytes_of_a_picture_it_is_read_or_told(data: bytes) -> None:
+    problems: list[Diagnostic] = []
+    assert read_image(data, Span("稿.yaml"), problems) is not None or problems
+
+
+# A fault hides nothing elsewhere.
+
+
+def paragraphs_of(said: list[str]) -> Checked:
+    text = "\n\n".join(f"  {paragraph}" for paragraph in said)
+    return checked(f"{HEAD}正文: |\n{text}\n指标:\n  受理: {{数值: 534件, 上年: 498件}}\n".encode())
+
+
+def told(found: Checked, line: int) -> Counter[tuple[str, int, str]]:
+    """Return what is told of a line, pairs of marks and rows of dashes aside: they run over paragraphs."""
+    own = (d for d in found.diagnostics if d.span.line == line and d.rule.code not in ("W05", "R13"))
+    return Counter((d.rule.code, d.span.column, d.message) for d in own)
+
+
+@tries(60)
+@given(st.lists(pieces.filter(bool), min_size=2, max_size=3), st.integers(0, 1))
+def test_a_fault_in_a_paragraph_hides_none_in_another(said: list[str], at: int) -> None:
+    alone = [text if n == at else GOOD for n, text in enumerate(said)]
+    line = 4 + 2 * at
+    assert not told(paragraphs_of(alone), line) - told(paragraphs_of(said), line)
+
+
+@tries(60)
+@given(pieces.filter(bool), st.one_of(pasted.map(str.encode), st.binary(max_size=80), pieces.map(str.encode)))
+def test_a_fault_in_a_file_hides_none_in_another(said: str, broken: bytes) -> None:
+    draft = File("稿.yaml", f"{HEAD}正文: |\n  {said}\n".encode())
+
+    def found(other: bytes) -> Counter[tuple[str, int, int]]:
+        whole = check_files([draft, File("别.yaml", other)], None, wording())
+        own = (d for d in whole.diagnostics if d.span.file == draft.name)
+        return Counter((d.rule.code, d.span.line, d.span.column) for d in own)
+
+    assert not found(f"{HEAD}正文: 好。\n".encode()) - found(broken)
+
+
+@tries(40)
+@given(st.lists(st.sampled_from(INPUTS), min_size=1, max_size=3, unique=True))
+def test_bad_files_of_every_kind_beside_each_other_are_all_told(paths: list[Path]) -> None:
+    good = File("report.yaml", REPORT.encode())
+    files = [File(f"{n}.yaml", path.read_bytes()) for n, path in enumerate(paths)]
+    together = check_files(files, good, wording())
+    for file in files:
+        alone = check_files([file], good, wording())
+        errors = {(d.rule.code, d.span) for d in alone.diagnostics if d.is_error and d.rule is not UNDEFINED}
+        assert errors <= {(d.rule.code, d.span) for d in together.diagnostics}

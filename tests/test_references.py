@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import desk
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.references import figures_of, names_used, printable, resolve
@@ -41,7 +42,7 @@ FIGURES, _ = desk.figures("""
       总数: 没有的指标
     得分: '92.5'
 """)
-quick = settings(derandomize=True, max_examples=150, deadline=None)
+quick = tries(150)
 
 
 def printed(typed: str) -> tuple[str, list[Diagnostic]]:

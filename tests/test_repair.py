@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from examples import REPORT, examples, wording
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport import rules
 from jzreport.commands.checking import examine
@@ -355,7 +356,7 @@ def harm(text: str, made: Repaired, check: Check) -> set[tuple[str, str, int]]:
     return errors | {each for each in reminders if each[1:] not in mended}
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(drafts)
 def test_whatever_was_typed_only_what_an_edit_says_changes(text: str) -> None:
     before = text.encode()
@@ -423,7 +424,7 @@ real = st.tuples(slipped, slipped, slipped, st.sampled_from(["", '"', "'"])).map
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(real)
 def test_the_rules_of_the_program_repair_once_and_for_all(text: str) -> None:
     before = text.encode()

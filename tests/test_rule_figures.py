@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import pytest
 from examples import examples, findings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Edit, Span
 from jzreport.draft import Draft, Paragraph
@@ -24,7 +25,7 @@ from jzreport.rules.relations import RULES as RELATED
 from jzreport.text import Text
 from jzreport.wording import NOTHING
 
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 
 
 def found(text: str, *codes: str) -> list[Diagnostic]:

@@ -240,6 +240,25 @@ def test_the_hint_says_what_a_clerk_should_type(below: str, code: str, line: int
     assert told in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("below", "line", "shown"),
+    [
+        ("指标:\n受理:\n    数值: 5件\n    上年: 4件\n  办结: 5件\n", 4, "  受理:"),
+        ("指标:\n  受理: 5件\n办结:\n    数值: 5件\n  收结: 4件\n", 5, "  办结:"),
+        ("指标:\n    受理:\n    数值: 5件\n    上年: 4件\n  办结: 5件\n", 4, "  受理:"),
+        ("指标:\n   受理:\n    数值: 5件\n  办结: 5件\n", 4, "  受理:"),
+        ("条目:\n  - 标题: 甲\n条目:\n      - 标题: 乙\n        正文: 好。\n  - 标题: 丙\n", 5, "    条目:"),
+        ("条目:\n  - 标题: 甲\n正文: |\n      好。\n  - 标题: 乙\n    正文: 好。\n", 5, "    正文: |"),
+        ("条目:\n  - 标题: 甲\n    正文:\n      第一句。\n      第二句。\n", 5, "    正文: |"),
+    ],
+)
+def test_the_line_that_stands_in_a_wrong_column_is_named_and_not_one_far_below(
+    below: str, line: int, shown: str
+) -> None:
+    (problem,) = read(FIRST + below)[1]
+    assert (problem.span.line, problem.hint) == (line, f"请改成：“{shown}”")
+
+
 def test_the_opening_line_of_a_chat_is_to_be_deleted() -> None:
     (problem,) = read("以下是整理好的部分来稿：\n" + GOOD)[1]
     assert (problem.span.line, problem.hint) == (1, "与稿件无关的话请删去。")

@@ -4,8 +4,9 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.encoding import FORBIDDEN, decode
@@ -13,7 +14,7 @@ from jzreport.nodes import Mapping, Node, Scalar, Sequence
 from jzreport.source import parse
 
 FILE = "稿.yaml"
-QUIET = settings(derandomize=True, max_examples=300, deadline=None)
+QUIET = tries(300)
 printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=60).map(
     lambda t: re.sub(FORBIDDEN, "", t)
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Severity, Span
 from jzreport.encoding import FORBIDDEN, decode
@@ -220,7 +221,7 @@ def test_a_long_text_is_looked_through_to_its_end(sign: str) -> None:
     assert len(problems) <= 100
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@tries(300)
 @given(st.text(st.sampled_from("甲乙 *_`#->|~\u200b\u00a0\u3000王\ue000"), min_size=1, max_size=30))
 def test_what_is_repaired_needs_no_repair_and_loses_no_word(typed: str) -> None:
     if not (clean := re.sub(FORBIDDEN, "", typed).strip()):

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.diagnostics import Span
 from jzreport.text import Run, Text
 
 FILE = "稿.yaml"
-QUIET = settings(derandomize=True, max_examples=200, deadline=None)
+QUIET = tries(200)
 
 pieces = st.one_of(
     st.builds(

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.chinese import cells
 from jzreport.titles import DEFAULT_WORDS, break_title, is_shapely
@@ -42,7 +43,7 @@ NEVER_FIRST = "的和及与、》”），年"
 NEVER_LAST = ("《", "“", "（", "关于", "和", "与", "及")
 WORDS = [*sorted(DEFAULT_WORDS)[:80], "2023年度", *"的和、《》（）“”某 ", "示例市", "关于"]
 titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map("".join)
-quick = settings(derandomize=True, max_examples=80, deadline=None)
+quick = tries(80)
 
 
 @pytest.mark.parametrize("pleasing", PLEASING)

@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import FAULTS, HELD, break_
 
 from jzreport import disk
 from jzreport import workspace as module
@@ -342,59 +342,6 @@ def test_the_folder_is_made_and_the_files_may_be_read_by_all(tmp_path: Path) -> 
     assert path.stat().st_mode & 0o777 == 0o666 & ~mask or os.name == "nt"
 
 
-FAULTS = [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO]
-
-
-class Faulty:
-    """A function of the system that fails at its k-th call."""
-
-    def __init__(self, real: Callable[..., Any], k: int, code: int) -> None:
-        self.real, self.left, self.code = real, k, code
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self.left -= 1
-        if self.left == 0:
-            raise OSError(self.code, os.strerror(self.code))
-        return self.real(*args, **kwargs)
-
-
-def break_(monkeypatch: pytest.MonkeyPatch, what: str, k: int, code: int) -> Faulty:
-    if what == "write":
-        real_fdopen = os.fdopen
-        faulty = Faulty(lambda write, data: write(data), k, code)
-
-        def fdopen(*args: Any, **kwargs: Any) -> Any:
-            stream = real_fdopen(*args, **kwargs)
-
-            class Stream:
-                def __enter__(self) -> Any:
-                    return self
-
-                def __exit__(self, *_: object) -> None:
-                    stream.close()
-
-                def __getattr__(self, name: str) -> Any:
-                    return getattr(stream, name)
-
-                def write(self, data: bytes) -> Any:
-                    return faulty(stream.write, data)
-
-            return Stream()
-
-        monkeypatch.setattr(os, "fdopen", fdopen)
-        return faulty
-    owner, name = {
-        "open": (os, "open"),
-        "fsync": (os, "fsync"),
-        "replace": (Path, "replace"),
-        "mkdir": (Path, "mkdir"),
-    }[what]
-    real = getattr(owner, name)
-    faulty = Faulty(real, k, code)
-    monkeypatch.setattr(owner, name, (lambda *a, **kw: faulty(*a, **kw)) if owner is Path else faulty)
-    return faulty
-
-
 @pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
 @pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "replace"])
 def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
@@ -446,6 +393,16 @@ def test_a_new_folder_is_made_whole_or_not_at_all(
     assert k > 1 and {path.relative_to(target).as_posix() for path in target.rglob("*.yaml")} == set(FILES)
 
 
+def test_on_windows_a_new_folder_that_is_looked_through_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_(monkeypatch, "replace", 1, HELD)
+    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    create_folder(tmp_path / "2023", FILES)
+    assert {path.relative_to(tmp_path / "2023").as_posix() for path in tmp_path.rglob("*.yaml")} == set(FILES)
+
+
 def test_a_new_folder_takes_the_place_of_an_empty_one_and_of_no_other(tmp_path: Path) -> None:
     (tmp_path / "空的").mkdir()
     create_folder(tmp_path / "空的", FILES)
@@ -493,7 +450,9 @@ def test_an_interruption_leaves_the_old_files_too(out: Path, monkeypatch: pytest
     assert contents(out) == before
 
 
-def test_when_nothing_can_be_put_back_nothing_is_left_lying_about(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_put_back_is_named_and_nothing_is_left_lying_about(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, calls = Path.replace, []
 
     def replace(self: Path, target: Path) -> Path:
@@ -503,7 +462,7 @@ def test_when_nothing_can_be_put_back_nothing_is_left_lying_about(out: Path, mon
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    with pytest.raises(WorkspaceError):
+    with pytest.raises(WorkspaceError, match=r"没有写完：磁盘出错。“甲\.docx”已经换成新的，没能换回来，其余没有改动。"):
         write_all(out, NEW)
     assert contents(out) == {"甲.docx": b"new docx", "甲.txt": b"old txt"}
 

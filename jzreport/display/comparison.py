@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jzreport.comparison import Change, Pair, Stated
 from jzreport.diagnostics import Span
 from jzreport.display.columns import aligned
+from jzreport.display.in_json import in_json
 from jzreport.display.listing import safe
 from jzreport.figures import plain
 
@@ -61,7 +61,7 @@ def as_json(pairs: Pairs, years: Years) -> Iterator[str]:
         }
         for pair in pairs
     ]
-    yield json.dumps({"version": 1, "years": [int(y) for y in years], "figures": figures}, ensure_ascii=False, indent=1)
+    yield in_json({"version": 1, "years": [int(y) for y in years], "figures": figures})
 
 
 FORMS: Mapping[str, Callable[[Pairs, Years], Iterator[str]]] = {"text": as_text, "csv": as_csv, "json": as_json}

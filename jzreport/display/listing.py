@@ -68,7 +68,7 @@ def safe(text: str) -> str:
     text = text.replace("##[", "##<U+005B>")
     if text.isprintable():
         return text
-    return "".join(f"<U+{ord(c):04X}>" if _is_unsafe(c) else c for c in text)
+    return "".join(f"<U+{ord(c):04X}>" if is_unsafe(c) else c for c in text)
 
 
 def as_line(text: str) -> str:
@@ -105,7 +105,8 @@ def excerpt(span: Span, lines: Lines, before: int = _BEFORE, window: int = _WIND
     )
 
 
-def _is_unsafe(character: str) -> bool:
+def is_unsafe(character: str) -> bool:
+    """Whether a character is none to print: it could move a terminal's cursor or turn its writing."""
     if ord(character) & 0xFFFE == 0xFFFE:  # no characters, and no XML may hold them
         return True
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
+from jzreport.display.in_json import in_json
 from jzreport.display.listing import brief, safe
 from jzreport.display.outcome import Outcome
 
@@ -59,7 +59,7 @@ def as_json(outcome: Outcome) -> Iterator[str]:
         "drafts": outcome.drafts,
     }
     more = {"left_out": left_out} if left_out else {}
-    yield _dumped({"version": _FORM, "summary": summary, **more, "findings": [_json_finding(each) for each in shown]})
+    yield in_json({"version": _FORM, "summary": summary, **more, "findings": [_json_finding(each) for each in shown]})
 
 
 def _json_finding(diagnostic: Diagnostic) -> Json:
@@ -118,7 +118,7 @@ def _github_data(text: str) -> str:
 
 
 def _github_property(text: str) -> str:
-    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+    return safe(_github_data(text).replace(":", "%3A").replace(",", "%2C"))
 
 
 def as_sarif(outcome: Outcome) -> Iterator[str]:
@@ -135,7 +135,7 @@ def as_sarif(outcome: Outcome) -> Iterator[str]:
     if left_out:
         told = [_sarif_note(file, number, outcome) for file, number in left_out.items()]
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
-    yield _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+    yield in_json({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_note(file: str, number: int, outcome: Outcome) -> Json:
@@ -202,8 +202,3 @@ def _sarif_region(span: Span) -> Json:
 def _sarif_change(edit: Edit, outcome: Outcome) -> Json:
     replacement = {"deletedRegion": _sarif_region(edit.span), "insertedContent": {"text": edit.new}}
     return {"artifactLocation": _sarif_file(edit.span, outcome), "replacements": [replacement]}
-
-
-def _dumped(value: Json) -> str:
-    # GitHub's runner takes “##[” anywhere in a log for an order to itself.
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("##[", "##\\u005b")

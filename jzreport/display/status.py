@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jzreport.chinese import format_date
 from jzreport.display.columns import aligned
+from jzreport.display.in_json import in_json
 from jzreport.keys import ANSWERS
 from jzreport.progress import Progress, Row, State
 
@@ -74,7 +74,7 @@ def status_json(progress: Progress) -> Iterator[str]:
         "report": progress.cover._asdict(),
         "promises": {name: progress.promises.get(answer, 0) for answer, name in _ANSWERS.items()},
     }
-    yield json.dumps(told, ensure_ascii=False, indent=1)
+    yield in_json(told)
 
 
 def _json_row(row: Row) -> dict[str, Any]:
