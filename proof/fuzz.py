@@ -97,7 +97,7 @@ def _count(what: str) -> None:
     _reached[what] += 1
     _reached["inputs"] += what in ("drafts", "no drafts", "built", "refused")
     if _reached["inputs"] % _SAID == 0:
-        print(f"reached: {dict(_reached)}", flush=True)
+        print(f"reached: {dict(_reached)}", file=sys.stderr, flush=True)
 
 
 def read(data: bytes) -> None:
