@@ -12,6 +12,8 @@ import click
 
 from jzreport import surroundings
 
+_COLLECTED = 10  # reports at a time
+
 
 def one_by_one(starts: tuple[Path, ...]) -> Iterator[tuple[Path, list[tuple[str, bool]]]]:
     """Yield each workspace with a list for the lines to say of it (and whether aside), which are then said.
@@ -23,13 +25,13 @@ def one_by_one(starts: tuple[Path, ...]) -> Iterator[tuple[Path, list[tuple[str,
     waiting: list[tuple[str, bool]] = []
     bar = click.progressbar(starts, label="生成", file=sys.stderr) if is_shown else contextlib.nullcontext(starts)
     with bar as steps:
-        for start in steps:
+        for number, start in enumerate(steps, 1):
             told: list[tuple[str, bool]] = []
             yield start, told
             waiting += told
             if not is_shown:
                 _say(waiting, colour=colour)
-            if len(starts) > 1:
+            if number % _COLLECTED == 0:
                 gc.collect()  # else memory would grow with every report: circles are only looked for when asked
     _say(waiting, colour=colour)
 
