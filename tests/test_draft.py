@@ -85,6 +85,17 @@ def test_a_body_may_be_a_list_of_text_tables_and_pictures() -> None:
     assert [[str(cell) for cell in row] for row in (table.header, *table.rows)] == [["单位", "受理"], ["甲", "5件"]]
 
 
+def test_a_text_of_which_only_the_hint_stands_is_still_to_be_written() -> None:
+    made, (problem,) = read(HEAD + "正文: |\n\n  【请填写2023年的情况】\n")
+    assert made and made.body == ()
+    assert (problem.rule.code, problem.span) == ("S27", Span.on_line("稿.yaml", 5, 3, 13))
+
+
+def test_a_text_beside_its_hint_was_written() -> None:
+    assert texts(body("正文: |\n  【请填写2023年的情况】\n\n  好。\n")) == ["【请填写2023年的情况】", "好。"]
+    assert texts(body("正文: |\n  【请填写2023年的情况】好。\n")) == ["【请填写2023年的情况】好。"]
+
+
 def test_items_nest() -> None:
     (item,) = draft(HEAD + "条目:\n  - 标题: 甲\n    条目:\n      - 正文: 乙\n").items
     assert str(item.title) == "甲"
@@ -104,6 +115,8 @@ def test_items_nest() -> None:
         ("正文:\n  - 表各:\n      文件: 甲.csv\n", [("S02", 4)]),
         ("正文:\n  - 图片:\n      文件: 图.png\n", [("S01", 5)]),
         ("正文:\n  - 图片: 图.png\n", [("S03", 4)]),
+        ("正文:\n  - 表格:\n      行: [[甲]]\n    备注: 好\n", [("S02", 6)]),
+        ("正文:\n  - 表格:\n      行: [[甲]]\n    图片: {文件: 图.png, 替代文字: 图}\n", [("S03", 4)]),
         ("正文:\n  - 表格:\n      标题: 甲\n", [("S03", 5)]),
         ("正文:\n  - 表格:\n      表头: [甲]\n      文件: 甲.csv\n", [("S03", 5)]),
         ("正文:\n  - 表格:\n      表头: [甲, 乙]\n      行:\n        - [1, 2]\n        - [1]\n", [("S09", 8)]),
@@ -120,6 +133,24 @@ def test_what_is_wrong_is_told_once_with_its_line(text: str, found: list[tuple[s
     assert wrong(text) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("标题: 甲", "表格里没有“表头”和“行”，也没有“文件”。"),
+        ("文件: 甲.csv\n      行: [[甲]]", "表格写了“文件”，又写了“表头”或“行”。"),
+    ],
+)
+def test_a_table_is_typed_or_read_from_a_file(typed: str, message: str) -> None:
+    made, (problem,) = read(f"{HEAD}正文:\n  - 表格:\n      {typed}\n")
+    assert made and made.body == () and problem.message == message
+
+
+@pytest.mark.parametrize("typed", ["文件: 图.png", "替代文字: 图"])
+def test_a_picture_without_a_file_or_a_description_is_none(typed: str) -> None:
+    made, (problem,) = read(f"{HEAD}正文:\n  - 图片:\n      {typed}\n")
+    assert made and made.body == () and problem.rule.code == "S01"
+
+
 def test_cells_parted_by_full_width_commas_are_told_as_such() -> None:
     _, (problem,) = read(HEAD + "正文:\n  - 表格:\n      表头: [甲，乙]\n      行:\n        - [1, 2]\n")
     assert problem.hint == "各格之间请用半角逗号“,”。"
@@ -129,6 +160,39 @@ def test_cells_parted_by_full_width_commas_are_told_as_such() -> None:
 def test_a_draft_that_belongs_nowhere_is_no_draft(text: str) -> None:
     made, (problem,) = read(text)
     assert made is None and problem.rule.code == "S01"
+
+
+def test_a_draft_whose_department_is_still_to_be_filled_in_is_read() -> None:
+    made, (problem,) = read("章节: 甲\n填报单位:\n正文: 好\n")
+    assert made and not made.department and texts(made.body) == ["好"]
+    assert problem.rule.code == "S27"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("", True),
+        ("豁免: []\n", True),
+        ("正文: 好\n", False),
+        ("正文:\n", False),
+        ("条目:\n  - 正文: 好\n", False),
+        ("指标: {受理: 5件}\n", False),
+        ("指标: {受理: 若干}\n", False),
+        ("正闻: 好\n", False),
+    ],
+)
+def test_a_draft_is_bare_when_neither_text_nor_figures_were_typed(text: str, is_bare: bool) -> None:
+    made, _ = read(HEAD + text)
+    assert made and made.is_bare is is_bare
+
+
+@pytest.mark.parametrize("key", ["规则", "原文", "原因"])
+def test_a_waiver_that_is_not_complete_waives_nothing(key: str) -> None:
+    typed = {"规则": "F03", "原文": "好", "原因": "原文如此"}
+    made, problems = read(
+        HEAD + "正文: 好\n豁免: [{" + ", ".join(f"{k}: {v}" for k, v in typed.items() if k != key) + "}]\n"
+    )
+    assert made and not made.waivers and [problem.rule.code for problem in problems] == ["S01"]
 
 
 def test_a_waiver_keeps_the_words_and_the_reason() -> None:
@@ -167,10 +231,30 @@ def test_what_is_wrong_in_a_file_is_told_in_that_file_or_where_it_is_named() -> 
     ]
 
 
+def test_what_is_wrong_in_a_file_is_told_by_the_name_that_was_typed() -> None:
+    problems: list[Diagnostic] = []
+    with_files(draft(HEAD + PICTURE_AND_TABLE), {"附表/明细.csv": "单位,受理\n甲\n".encode()}, problems)
+    assert [problem.span.file for problem in problems] == ["附表/明细.csv"]
+
+
 def test_a_file_that_was_not_found_is_left_out() -> None:
     problems: list[Diagnostic] = []
     made = with_files(draft(HEAD + PICTURE_AND_TABLE), {}, problems)
     assert problems == [] and isinstance(made.body[0], Picture) and made.body[0].image is None
+
+
+def test_a_file_that_was_not_found_is_left_out_beside_one_that_was() -> None:
+    problems: list[Diagnostic] = []
+    made = with_files(draft(HEAD + PICTURE_AND_TABLE), {"图.png": png()}, problems)
+    (table,) = made.items[0].body
+    assert problems == [] and isinstance(made.body[0], Picture) and made.body[0].image is not None
+    assert isinstance(table, Table) and not table.rows
+
+
+def test_a_table_that_is_typed_asks_for_no_file() -> None:
+    made = draft(HEAD + "正文:\n  - 好\n  - 表格:\n      行: [[甲]]\n")
+    assert files_named(made) == ()
+    assert with_files(made, {"图.png": png()}, []) == made
 
 
 def test_rewriting_reaches_every_printed_text() -> None:
@@ -201,16 +285,31 @@ def test_a_number_that_a_comma_tore_is_told_in_its_cell() -> None:
     assert '“"1,406件"”' in problem.hint
 
 
+ROW = f"        - [{', '.join(['甲'] * 20)}]\n"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "more"),
     [
-        "条目:\n" + "  - 标题: 甲\n    正文: 乙。\n" * 2_001,
-        "正文: |\n" + "  甲。\n\n" * 4_001,
-        "正文:\n  - 表格:\n      行:\n" + "        - [甲, 乙, 丙]\n" * 4_001,
-        "条目:\n" + f"  - 正文: {'好' * 67_000}\n" * 3,
+        ("条目:\n" + "  - 标题: 甲\n    正文: 乙。\n" * 1_500, "  - 标题: 甲\n"),
+        ("正文: |\n" + "  甲。\n\n" * 3_000, "  甲。\n"),
+        (f"正文:\n  - 表格:\n      行:\n{ROW * 600}", "  - 表格:\n      行: [[甲]]\n"),
+        ("正文:\n" + f"  - {'好' * 100_000}\n" * 2, "  - 好\n"),
     ],
     ids=("items", "paragraphs", "cells", "characters"),
 )
-def test_more_text_than_anybody_writes_is_refused(text: str) -> None:
-    draft, problems = read(HEAD + text)
-    assert draft is None and [problem.rule.code for problem in problems] == ["R09"]
+def test_a_draft_may_be_as_long_as_the_limit_and_no_longer(text: str, more: str) -> None:
+    made, problems = read(HEAD + text)
+    assert made and not problems
+    made, problems = read(HEAD + text + more)
+    assert made is None and [problem.rule.code for problem in problems] == ["R09"]
+
+
+def test_tables_read_from_files_may_hold_as_many_cells_as_the_limit_and_no_more() -> None:
+    typed = "".join(f"  - 表格:\n      文件: {name}.csv\n" for name in "一二三四")
+    row = ",".join("甲" * 20) + "\n"
+    files = {name: (row * 300).encode() for name in ("一.csv", "二.csv")}
+    problems: list[Diagnostic] = []
+    made = with_files(draft(f"{HEAD}正文:\n{typed}"), files | dict.fromkeys(("三.csv", "四.csv"), b"a\n"), problems)
+    assert [len(table.rows) for table in made.body if isinstance(table, Table)] == [299, 299, 0, 0]
+    assert [(p.rule.code, p.span.line, p.span.column) for p in problems] == [("R09", 9, 11)]

@@ -66,6 +66,7 @@ VALUES = """
 累计近5万件 50000 累计近 5万 件
 全省第2 None
 第2位 2 第 2 位
+第02位 2 第 02 位
 """
 ROWS = [row.split() for row in VALUES.strip().split("\n")]
 
@@ -121,6 +122,7 @@ REFUSED = {
     "22O件": "混进了字母",
     "2l件": "混进了字母",
     "0174件": "前面不加“0”",
+    "近0174件": "前面不加“0”",
     "9" * 5000 + "件": "数字太长",
     "一" * 5000 + "件": "只写数和单位",
 }
@@ -202,6 +204,8 @@ CHANGES = """
 97.55% 97.5% 提高0.1个百分点 提高0.1个百分点
 92.45% 92.2% 提高0.3个百分点 提高0.3个百分点
 98.5％ 98% 提高0.5个百分点 提高0.5个百分点
+15个百分点 13个百分点 提高2个百分点 提高2个百分点
+1.4百分点 2百分点 下降0.6个百分点 下降0.6个百分点
 30‰ 20‰ 提高1个百分点 提高1个百分点
 四成 三成 提高10个百分点 提高10个百分点
 """
@@ -242,6 +246,7 @@ def test_a_figure_says_where_it_comes_from() -> None:
           上年: 498件
           口径: 全市，含往年结转
           来源: 行政复议管理平台
+          备注: 已与市法院核对
           其中: [市本级办结, 县区办结]
           总数: 行政复议受理
     """)
@@ -249,6 +254,7 @@ def test_a_figure_says_where_it_comes_from() -> None:
     assert not problems
     assert (str(figure.value), str(figure.previous)) == ("514件", "498件")
     assert (figure.definition, figure.source) == ("全市，含往年结转", "行政复议管理平台")
+    assert figure.remark == "已与市法院核对"
     assert ([str(part) for part in figure.parts], str(figure.whole)) == (["市本级办结", "县区办结"], "行政复议受理")
     assert (figure.span.line, figure.span.column, figure.span.end_column) == (2, 1, 7)
 
@@ -265,12 +271,92 @@ def test_names_that_a_reference_or_a_check_could_not_tell_are_refused(name: str)
     assert [problem.rule.code for problem in problems] == ["F07"]
 
 
-def test_a_figure_still_to_be_filled_in_is_found() -> None:
-    _, problems = desk.figures("受理:\n办结: 5件\n")
-    assert [(p.rule.code, p.message) for p in problems] == [("S27", "指标“受理”还没有填。")]
+def test_every_figure_still_to_be_filled_in_is_found_and_keeps_its_name() -> None:
+    figures, problems = desk.figures("受理:\n办结: 5件\n调解:\n")
+    assert [(p.rule.code, p.message) for p in problems] == [
+        ("S27", "指标“受理”还没有填。"),
+        ("S27", "指标“调解”还没有填。"),
+    ]
+    assert [(name, figure.is_readable) for name, figure in figures.items()] == [
+        ("受理", False),
+        ("办结", True),
+        ("调解", False),
+    ]
+
+
+def test_a_figure_of_the_wrong_kind_is_told_once() -> None:
+    figures, problems = desk.figures("受理:\n  - 5件\n")
+    assert [p.rule.code for p in problems] == ["S03"]
+    assert not figures["受理"].is_readable
 
 
 def test_a_broken_previous_value_leaves_the_figure() -> None:
     figures, problems = desk.figures("受理:\n  数值: 5件\n  上年: 不详\n")
     assert [p.rule.code for p in problems] == ["F04"]
     assert str(figures["受理"].value) == "5件"
+    assert figures["受理"].previous is None and not figures["受理"].is_readable
+
+
+@pytest.mark.parametrize("typed", ["数值: 5件", "数值: 5件\n  上年: 3件"])
+def test_a_figure_of_which_all_that_was_typed_is_read_is_in_order(typed: str) -> None:
+    figures, problems = desk.figures(f"受理:\n  {typed}\n")
+    assert not problems and figures["受理"].is_readable
+
+
+def test_a_figure_whose_last_year_is_still_to_be_filled_in_is_not_used() -> None:
+    figures, problems = desk.figures("受理:\n  数值: 5件\n  上年:\n")
+    assert [p.rule.code for p in problems] == ["S27"]
+    assert str(figures["受理"].value) == "5件" and not figures["受理"].is_readable
+
+
+def test_a_figure_that_cannot_be_read_still_shows_what_was_typed() -> None:
+    figures, _ = desk.figures("受理: 若干件\n办结:\n  数值: 几件\n")
+    assert [str(figure.value) for figure in figures.values()] == ["若干件", "几件"]
+    assert not any(figure.is_readable or figure.value.number for figure in figures.values())
+    assert str(desk.figures("受理:\n  数值:\n  上年: 3件\n")[0]["受理"].value) == ""
+
+
+def test_of_a_figure_typed_on_one_line_nothing_else_is_known() -> None:
+    figure = desk.figures("受理: 5件")[0]["受理"]
+    assert figure.previous is None and figure.whole is None
+    assert not (figure.definition or figure.source or figure.remark or figure.parts)
+
+
+def test_a_key_of_figures_is_no_name_of_one() -> None:
+    figures, (problem,) = desk.figures("受理:\n  数值: 5件\n上年: 3件\n")
+    assert list(figures) == ["受理"]
+    assert (problem.rule.code, problem.span.line) == ("F07", 3)
+    assert "写在指标的名称下面" in problem.hint
+    assert list(desk.figures("上年:\n  数值: 3件\n")[0]) == ["上年"]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(30, "甲" * 30), (31, "甲" * 30 + "……")])
+def test_of_a_long_value_that_cannot_be_read_the_beginning_is_shown(length: int, shown: str) -> None:
+    _, (problem,) = desk.figures(f"受理: {'甲' * length}")
+    assert problem.message == f"“{shown}”读不出数字。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [
+        ("92.12%", "92.12"),
+        ("98.5％", "98.5"),
+        ("3.2‰", "0.32"),
+        ("三成", "30"),
+        ("1.5个百分点", "1.5"),
+        ("2百分点", "2"),
+    ],
+)
+def test_a_rate_is_so_many_percentage_points(typed: str, points: str) -> None:
+    assert read(typed).is_rate and read(typed).points == Decimal(points)
+
+
+def test_a_count_is_no_percentage_points() -> None:
+    assert not read("5件").is_rate and read("5件").points is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "scale"), [("5件", ""), ("3千件", ""), ("11万余人次", "万"), ("1.2亿元", "亿"), ("3万亿元", "亿")]
+)
+def test_a_value_is_told_in_ten_thousands_or_hundred_millions_when_it_was_typed_so(typed: str, scale: str) -> None:
+    assert read(typed).scale == scale

@@ -131,6 +131,11 @@ def test_block_text_keeps_blank_lines_before_it_and_blanks_behind_it() -> None:
     assert scalar.lines[2].span() == Span(FILE, 4, 3, 4, 6)
 
 
+@pytest.mark.parametrize(("end", "place"), [("", (2, 4)), ("\n", (3, 1))])
+def test_block_text_that_a_file_ends_with_ends_where_the_file_does(end: str, place: tuple[int, int]) -> None:
+    assert value(f"正文: |\n  甲{end}").span == Span(FILE, 1, 5, *place)
+
+
 def test_an_indentation_indicator_keeps_the_blanks_a_line_begins_with() -> None:
     scalar = value("正文: |1\n   甲\n")
     assert lines(scalar) == ["  甲"]
@@ -189,9 +194,24 @@ def test_text_over_several_lines_without_a_bar_is_refused_at_the_line_it_swallow
     assert refused(text) == ("R08", line)
 
 
+@pytest.mark.parametrize("typed", ["甲乙\n  丙丁\n", ">-\n  甲乙\n  丙丁\n"])
+def test_of_a_folded_value_every_part_stands_where_the_finding_is(typed: str) -> None:
+    node, (problem,) = read(f"正文: {typed}")
+    assert isinstance(node, Mapping) and isinstance(value := node.entries[0].value, Scalar)
+    assert lines(value) == ["甲乙 丙丁"]
+    assert value.lines[0].span(0, 1) == value.lines[0].span(3, 5) == problem.span
+
+
 def test_every_folded_value_is_told() -> None:
     _, problems = read("正文: 甲\n  乙\n填报人: 丙\n  丁\n")
     assert [(p.rule.code, p.span.line, p.span.column) for p in problems] == [("R08", 2, 3), ("R08", 4, 3)]
+
+
+def test_of_very_many_folded_values_each_is_told_once() -> None:
+    _, problems = read("".join(f"甲{number}: 乙\n  丙\n" for number in range(60)))
+    assert {problem.rule.code for problem in problems} == {"R08"}
+    assert [problem.span.end_line for problem in problems] == list(range(2, 121, 2))
+    assert ["请合成一行" in problem.hint for problem in problems] == [True] * 50 + [False] * 10
 
 
 @pytest.mark.parametrize(
@@ -212,6 +232,12 @@ def test_every_folded_value_is_told() -> None:
 def test_what_drafts_do_not_need_is_refused_with_its_line(text: str, line: int) -> None:
     assert refused(text)[1] == line
     assert refused(text)[0] in ("R07", "R05")
+
+
+def test_what_a_file_breaks_off_with_stands_on_its_last_line() -> None:
+    root = good("章节: 甲\n?")
+    assert isinstance(root, Mapping)
+    assert [entry.span for entry in root.entries] == [Span(FILE, 1, 1, 1, 6), Span(FILE, 2, 2, 2, 2)]
 
 
 def test_a_first_line_of_dashes_is_no_second_document() -> None:
@@ -243,7 +269,8 @@ BELOW = "这一行以“#”开头，会被当成注释，不印。"
 def test_text_that_yaml_would_drop_as_a_comment_is_refused(typed: str) -> None:
     _, problems = read(f"正文: {typed}\n")
     assert [(problem.rule.code, problem.span.line, problem.message) for problem in problems] == [("R07", 1, LOST)]
-    assert problems[0].span.column == 5 + typed.index("#")
+    line = f"正文: {typed}".split("\n")[0]
+    assert problems[0].span == Span(FILE, 1, line.index("#") + 1, 1, len(line) + 1)
     assert "前面空两格" in problems[0].hint
 
 
@@ -329,6 +356,25 @@ def test_a_file_without_content_is_called_empty(text: str) -> None:
 )
 def test_what_is_too_deep_too_many_or_too_long_is_refused(text: str) -> None:
     assert refused(text)[0] == "R09"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("[" * 32 + "]" * 32, "[" * 33 + "]" * 33),
+        ("".join(f"{' ' * depth}甲:\n" for depth in range(31)) + " " * 31 + "甲: 乙", "["),
+        ("- 甲\n" * 49_999, "- 甲\n" * 50_000),
+        ("好" * 100 + ": 好", "好" * 101 + ": 好"),
+        (f"正文: {'好' * 100_000}", f"正文: {'好' * 100_001}"),
+        (f"正文: '{'好' * 100_000}'", f"正文: '{'好' * 100_001}'"),
+        (f"正文: |\n  {'好' * 100_000}", f"正文: |\n  {'好' * 100_001}"),
+    ],
+    ids=("lists", "mappings", "entries", "name", "value", "quoted", "text"),
+)
+def test_what_is_as_deep_as_many_or_as_long_as_the_limit_is_read_and_no_more(text: str, more: str) -> None:
+    good(text)
+    more = text.replace("乙", "[乙]") if more == "[" else more
+    assert refused(more)[0] == "R09"
 
 
 @pytest.mark.parametrize(
