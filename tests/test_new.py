@@ -235,7 +235,7 @@ def test_a_year_with_blanks_can_be_followed_and_its_gaps_are_told(root: Path) ->
 )
 def test_options_that_contradict_each_other_are_refused(root: Path, options: tuple[str, ...]) -> None:
     made = CliRunner().invoke(jzreport, ["-C", str(root), "new", "2023", *options])
-    assert made.exit_code == 2 and "同时写" in made.stderr and not (root / "data" / "2023").exists()
+    assert made.exit_code == 2 and "同时写" in made.output and not (root / "data" / "2023").exists()
 
 
 def test_a_copy_of_a_year_beside_it_is_no_year(root: Path) -> None:
