@@ -1,6 +1,6 @@
 """Change one thing in a module, see whether a test notices, and do so for every thing that can be changed.
 
-    python proof/mutate.py                      all modules: some ten minutes on two processors
+    python proof/mutate.py                      all modules: half an hour on two busy processors
     python proof/mutate.py figures draft        some of them
     python proof/mutate.py --sample 100         that many of each module's mutants, the same in every run
     python proof/mutate.py source:17 draft:3    single mutants, by the numbers that survivors are told with

@@ -187,6 +187,7 @@ def test_an_escape_for_what_cannot_be_printed_is_refused_at_its_place(escape: st
         ('正文: "第一句。\n  第二句。"\n填报人: 张某\n', 2),
         ("正文: >\n  第一句。\n  第二句。\n", 1),
         ("正文: >-\n  第一句。\n", 1),
+        ("正文: >", 1),
         ("条目:\n  - 甲\n    乙\n", 3),
     ],
 )
@@ -442,3 +443,22 @@ def test_a_broken_file_hides_nothing_of_another() -> None:
         assert source
         parse(source, problems)
     assert [(problem.span.file, problem.rule.code) for problem in problems] == [("丁.yaml", "R08"), ("甲.yaml", "R05")]
+
+
+def test_a_reminder_of_a_line_stays_when_another_line_cannot_be_read() -> None:
+    found = [("一.yaml", 2, "R05"), ("二.yaml", 2, "R13"), ("二.yaml", 3, "R05")]
+    problems: list[Diagnostic] = []
+    for name, text in (("一.yaml", "章节: 甲\n正文: @乙\n"), ("二.yaml", "正文: |\n  **甲**\n章节: @乙\n")):
+        source = decode(text.encode(), name, problems)
+        assert source
+        parse(source, problems)
+    assert [(problem.span.file, problem.span.line, problem.rule.code) for problem in problems] == found
+
+
+def test_of_a_line_that_cannot_be_read_nothing_is_reminded() -> None:
+    assert refused("章节: 甲\n正文: [乙\u200b, 丙\n") == ("R05", 2)
+
+
+@pytest.mark.parametrize("typed", ["#正文: 乙", "  #乙", "- #乙"])
+def test_a_line_that_was_meant_to_be_printed_is_no_comment(typed: str) -> None:
+    assert refused(f"条目:\n{typed}\n" if typed[0] == "-" else f"章节: 甲\n{typed}\n") == ("R07", 2)
