@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jzreport import plain
@@ -134,16 +135,26 @@ def media_of(workspace: Workspace, year: str) -> ReadMedia:
 
 def load_house(workspace: Workspace) -> House:
     """Return the house style; a style.yaml that cannot be used is an error of the workspace."""
-    from jzreport.house import read_house  # a validation has no use for it
-
-    house = _load_template(workspace, "style.yaml", read_house)
-    assert house is not None, "a style.yaml without findings is complete"
-    return house
+    return _house(workspace.template("style.yaml"))
 
 
 def load_wording(workspace: Workspace) -> Wording:
     """Return the office's word lists; a wording.yaml that cannot be used is an error of the workspace."""
-    wording = _load_template(workspace, "wording.yaml", read_wording)
+    return _wording(workspace.template("wording.yaml"))
+
+
+@lru_cache(maxsize=1)  # workspaces built in one call mostly have the same
+def _house(file: File) -> House:
+    from jzreport.house import read_house  # a validation has no use for it
+
+    house = _read_template(file, read_house)
+    assert house is not None, "a style.yaml without findings is complete"
+    return house
+
+
+@lru_cache(maxsize=1)
+def _wording(file: File) -> Wording:
+    wording = _read_template(file, read_wording)
     assert wording is not None, "it always gives lists, if empty ones"
     return wording
 
@@ -155,11 +166,10 @@ def is_cover(root: Node | None) -> bool:
     return not is_draft and bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
 
 
-def _load_template(workspace: Workspace, name: str, read: Callable[[Node, Problems], T]) -> T | None:
-    loaded = Loaded()
-    root = _taken(workspace.template(name), loaded, {})
-    made = read(root, loaded.problems) if root else None
-    if errors := [diagnostic for diagnostic in loaded.problems if diagnostic.is_error]:
+def _read_template(file: File, read: Callable[[Node, Problems], T]) -> T | None:
+    root, _, problems = opened(file)
+    made = read(root, problems) if root else None
+    if errors := [diagnostic for diagnostic in problems if diagnostic.is_error]:
         raise WorkspaceError(f"{errors[0].span}: {errors[0].message}{errors[0].hint}")
     return made
 
