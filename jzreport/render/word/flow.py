@@ -16,10 +16,11 @@ _NEVER_FIRST = "，。、；：？！）》〉」』】〕”’％…—·,;:?!
 _NEVER_LAST = "（《〈「『【〔“‘("
 _HANGING = frozenset("，。、；：！？")
 # Digits and Latin words stay together, marks with their word (禁则); any other character may end a line. Most do: what
-# stands in the first group is so many pieces of one cell each.
+# stands in the first group is so many pieces of one cell each (beyond Latin-1; a range of Han characters would take
+# three times as long to compile).
 _WORD = r"[0-9A-Za-z.%+\-]"
 _PIECES = re.compile(
-    rf"([\u4e00-\u9fff]+(?![{_NEVER_FIRST}.%]))|([{_NEVER_LAST}]*(?:{_WORD}+|.)(?:[{_NEVER_FIRST}]|[.%]{_WORD}*)*)",
+    rf"([^\W\x00-\xff]+(?![{_NEVER_FIRST}.%]))|([{_NEVER_LAST}]*(?:{_WORD}+|.)(?:[{_NEVER_FIRST}]|[.%]{_WORD}*)*)",
     re.DOTALL,
 )
 
