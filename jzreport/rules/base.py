@@ -99,6 +99,11 @@ class Passage:
         """Return where the characters from start to end were typed."""
         return self.text.span(start, end) or Span(self.file)
 
+    def is_typed(self, start: int, end: int) -> bool:
+        """Whether these characters were typed here, at least in part; otherwise one reference printed them all."""
+        runs = self.text[start:end].runs
+        return len(runs) > 1 or runs[0].exact
+
     def found(self, start: int, end: int, message: str, hint: str = "", becomes: str | None = None) -> Found:
         """Return a finding at the characters from start to end; `becomes` is what `fix` may put in their place.
 

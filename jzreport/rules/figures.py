@@ -157,7 +157,7 @@ def over_all(context: Context) -> Iterator[Found]:
     for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
         string = passage.untitled
         for match in _PERCENT.finditer(string):
-            if float(match["number"]) <= 100 or not _is_typed(passage, *match.span("number")):
+            if float(match["number"]) <= 100 or not passage.is_typed(*match.span("number")):
                 continue
             if part := _PART.search(string, max(match.start() - _FAR, 0), match.start()):
                 yield passage.found(*match.span(), f"“{part.group()}{match.group()}”超过了100%。", _RECHECK)
@@ -232,7 +232,7 @@ def large_numbers(context: Context) -> Iterator[Found]:
         quantity = amount.quantity
         if quantity.scale or quantity.number % (1000 if quantity.unit in units else 10_000):
             continue
-        if str(amount) in printed and not _is_typed(passage, amount.start, amount.end):
+        if str(amount) in printed and not passage.is_typed(amount.start, amount.end):
             continue
         printed.add(str(amount))
         message = f"“{amount}”没有用“万”，别处用了“{example}”。"
@@ -289,7 +289,7 @@ def _double_marks(passage: Passage) -> Iterator[Found]:
             )
         else:
             continue
-        if _is_typed(passage, match.start(), end):
+        if passage.is_typed(match.start(), end):
             yield passage.found(match.start(), end, message, hint)
 
 
@@ -297,12 +297,6 @@ def _in_ten_thousands(amount: Amount) -> str:
     quantity = amount.quantity
     number = rounded(value_of(quantity) / 10_000, 1)
     return f"{quantity.prefix}{number}万{quantity.approximate}{quantity.unit}{amount.around}"
-
-
-def _is_typed(passage: Passage, start: int, end: int) -> bool:
-    """Whether these characters were typed here, at least in part; otherwise one reference printed them all."""
-    runs = passage.text[start:end].runs
-    return len(runs) > 1 or runs[0].exact
 
 
 RULES = (rate_change, contradictions, over_all, double_marks, large_numbers)
