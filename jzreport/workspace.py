@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError, create_folder, read_regular, reason
+from jzreport.display import as_argument
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
 from jzreport.report import UNREAD
@@ -32,26 +33,35 @@ class File(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """The folder that holds data/ and templates/."""
+    """The folder that holds data/ and templates/, and what names it on a command line (empty: one is in it)."""
 
     root: Path
+    option: str = ""
 
     @classmethod
-    def find(cls, start: Path) -> Workspace:
-        """Return the workspace `start` lies in: the nearest folder at or above it with data/*/report.yaml.
+    def find(cls, named: Path | None) -> Workspace:
+        """Return the workspace a command line names; without a name the nearest at or above the current folder.
 
-        One that `init` has just made has templates and no year yet.
+        What is named is that folder and no other: nobody who misspells a county's wants the city's report.
         """
         try:
-            folder = _resolved(start)
-            for candidate in (folder, *folder.parents):
-                if any(candidate.glob(f"data/*/{REPORT}")) or _is_new(candidate):
-                    return cls(candidate)
+            folder = _resolved(named or Path())
+            around = next((each for each in (folder, *folder.parents) if _is_workspace(each)), None)
         except OSError as error:
-            raise WorkspaceError(f"打不开文件夹“{start}”：{reason(error)}。") from error
-        raise WorkspaceError(
-            f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/report.yaml。请到有 data 文件夹的地方运行，或用 -C 指明。"
-        )
+            raise WorkspaceError(f"打不开文件夹“{named or Path()}”：{reason(error)}。") from error
+        if named is None and around:
+            return cls(around)
+        if named is None:
+            hint = "请到有 data 文件夹的地方运行，或用 -C 指明。"
+            raise WorkspaceError(f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/{REPORT}。{hint}")
+        if around == folder:
+            return cls(folder, f" -C {as_argument(str(named))}")
+        hint = f"要用的若是“{around}”，请在 -C 后面写它。" if around else ""
+        raise WorkspaceError(f"“{named}”里没有 data/年度/{REPORT}，请核对 -C 后面的目录。{hint}")
+
+    def command(self, words: str) -> str:
+        """Return a command line for this workspace, as one types it where the last one was typed."""
+        return f"jzreport {words}{self.option}"
 
     @classmethod
     def around(cls, path: Path) -> tuple[Workspace, str] | None:
@@ -77,7 +87,7 @@ class Workspace(NamedTuple):
         folder = self.root / "data" / year
         if year not in (years := self.years()):
             there = f"现有的年度：{'、'.join(years)}。" if years else ""
-            hint = f"要起一个新的年度，请运行 jzreport new {year}。" if year > max(years, default="") else ""
+            hint = f"要起一个新的年度，请运行 {self.command(f'new {year}')}。" if year > max(years, default="") else ""
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
         return folder
 
@@ -242,8 +252,10 @@ def create_workspace(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> 
         create_folder(folder, {f"{name}/{file}": data for name, files in parts.items() for file, data in files.items()})
 
 
-def _is_new(folder: Path) -> bool:
-    return (folder / "data").is_dir() and (folder / "templates" / STYLE).is_file()
+def _is_workspace(folder: Path) -> bool:
+    """Whether a folder has a year, or was just made by `init`: then it has templates and no year yet."""
+    is_new = (folder / "data").is_dir() and (folder / "templates" / STYLE).is_file()
+    return is_new or any(folder.glob(f"data/*/{REPORT}"))
 
 
 def packaged_templates() -> dict[str, bytes]:

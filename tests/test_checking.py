@@ -166,7 +166,7 @@ def test_a_last_year_that_cannot_be_compared_is_said(desk: Path) -> None:
 def test_what_is_private_is_never_shown_in_full() -> None:
     checked = checked_alone(DRAFT.replace("已经", "申请人身份证号11010519491231002X，已经"))
     assert codes(checked) == ["P01"]
-    shown = "\n".join(display.text(outcome(checked, ("-",))))
+    shown = "\n".join(display.text(outcome(checked, None, ("-",))))
     assert "1949" not in shown and "11*" in shown
 
 
@@ -181,7 +181,7 @@ def test_waived_findings_are_counted() -> None:
     assert (codes(checked_alone(draft)), checked_alone(draft).waived) == (["F03", "F17"], 0)
     checked = checked_alone(draft + "豁免:\n- {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n")
     assert (codes(checked), checked.waived) == (["F17"], 1)
-    assert "另有 1 处问题写了豁免，没有列出。" in list(display.text(outcome(checked, ("-",))))
+    assert "另有 1 处问题写了豁免，没有列出。" in list(display.text(outcome(checked, None, ("-",))))
 
 
 def test_on_a_line_that_was_misread_the_rules_say_nothing() -> None:

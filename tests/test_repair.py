@@ -445,11 +445,11 @@ def test_the_rules_of_the_program_repair_once_and_for_all(text: str) -> None:
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda each: each.rule.code)
 def test_what_a_rule_would_repair_in_its_own_examples_is_repaired(rule: CheckingRule) -> None:
-    for example in examples(rule.page, whole=False):
-        files = {n: t.encode() for n, t in example.files.items() if not n.startswith("去年/") and n != "report.yaml"}
+    for each in examples(rule.page, whole=False):
+        files = {n: t.encode() for n, t in each.files.items() if not n.startswith("去年/") and n != "report.yaml"}
         before = [d for d in checked(files) if d.rule == rule.rule and d.edits]
         made = repaired(files, checked)
-        assert not [d for d in made.remaining if d.rule == rule.rule and d.edits and before], example
+        assert not [d for d in made.remaining if d.rule == rule.rule and d.edits and before], each
 
 
 def test_repairs_of_which_not_all_were_found_are_made_and_the_rest_is_said_to_be_left() -> None:

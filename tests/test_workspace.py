@@ -50,21 +50,31 @@ def media(desk: Workspace, name: str) -> tuple[bytes | None, list[Diagnostic]]:
 # Finding the workspace.
 
 
-def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace) -> None:
+def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = desk.root / "data/2022/图片/原图"
     deep.mkdir(parents=True)
-    assert Workspace.find(deep) == Workspace.find(desk.root) == desk
+    for folder in (deep, desk.root):
+        monkeypatch.chdir(folder)
+        assert Workspace.find(None) == desk
 
 
-def test_the_nearest_workspace_counts(desk: Workspace) -> None:
+def test_the_nearest_workspace_counts(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = desk.root / "副本"
     shutil.copytree(desk.root / "data", inner / "data")
-    assert Workspace.find(inner / "data") == Workspace(inner)
+    monkeypatch.chdir(inner / "data")
+    assert Workspace.find(None) == Workspace(inner)
 
 
-def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path) -> None:
+def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(WorkspaceError, match="请到有 data 文件夹的地方运行，或用 -C 指明"):
-        Workspace.find(tmp_path)
+        Workspace.find(None)
+
+
+def test_a_workspace_that_is_named_is_that_folder_and_no_other(desk: Workspace) -> None:
+    assert Workspace.find(desk.root) == Workspace(desk.root, f" -C {desk.root}")
+    with pytest.raises(WorkspaceError, match="请核对 -C 后面的目录"):
+        Workspace.find(desk.root / "data")
 
 
 @pytest.mark.parametrize("name", ["没有", "环"])
