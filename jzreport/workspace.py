@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -14,13 +16,15 @@ from jzreport.disk import WorkspaceError, create_folder, read_regular, reason
 from jzreport.display import as_argument
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
-from jzreport.report import UNREAD
+from jzreport.report import MISNAMED, UNREAD
 
 REPORT = "report.yaml"
 STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
+# What Notepad, or another habit, makes of a draft's name.
+_NEARLY_YAML = re.compile(r"[.。．]ya?ml(?:[.。．]txt)?$", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
 
@@ -86,6 +90,8 @@ class Workspace(NamedTuple):
         """Return the folder of a year's files."""
         folder = self.root / "data" / year
         if year not in (years := self.years()):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                _refuse_closed(folder / REPORT)
             there = f"现有的年度：{'、'.join(years)}。" if years else ""
             hint = f"要起一个新的年度，请运行 {self.command(f'new {year}')}。" if year > max(years, default="") else ""
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
@@ -136,6 +142,9 @@ class Workspace(NamedTuple):
         for path in _files(folder):
             if _is_yaml(path) or os.path.normcase(path.relative_to(folder)) in named:
                 continue
+            if slip := misnamed(self.name_of(path)):
+                yield slip
+                continue
             message, hint = "这个文件没有被读取。", "若是来稿，请把文件名改成以“.yaml”结尾；用不着的请移走。"
             if path.suffix.lower() in _MEDIA:
                 message, hint = "能读的来稿都没有用到这个文件。", "若该印出来，请核对来稿里写的文件名；用不着的请移走。"
@@ -155,7 +164,7 @@ class Workspace(NamedTuple):
         if own.exists():
             file = self._read(own, self.root, MAX_BYTES, Span(f"templates/{name}"), problems)
             if file is None:
-                raise WorkspaceError(f"templates/{name} 读不出来：{problems[0].message}")
+                raise WorkspaceError(problems[0].message)
             return file
         return File(f"templates/{name}", (_packaged_templates() / name).read_bytes())
 
@@ -203,8 +212,15 @@ def read_file(path: Path) -> File:
     try:
         return File(path.as_posix(), read_regular(path, MAX_BYTES))
     except OSError as error:
-        hint = _MEANT.get(error.errno or 0, "")
+        hint = _elsewhere(path) or _MEANT.get(error.errno or 0, "")
         raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。{hint}") from error
+
+
+def _elsewhere(path: Path) -> str:
+    """Return where a file of that name lies, of one that is not where it was said to be."""
+    names = (path.name, f"{path.name}.yaml") if not path.exists() else ()
+    found = next((each for name in names for each in sorted(Path("data").glob(f"*/{glob.escape(name)}"))), None)
+    return f"是不是“{found.as_posix()}”？" if found else ""
 
 
 _MEANT = {
@@ -262,6 +278,25 @@ def packaged_templates() -> dict[str, bytes]:
     """Return the files an office starts with, by name."""
     folder = _packaged_templates()
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def misnamed(name: str) -> Diagnostic | None:
+    """Return the finding for the name of a draft that no year would read."""
+    right = _NEARLY_YAML.sub(".yaml", name)
+    if right == name or _is_yaml(Path(name)):
+        return None
+    ending = Path(name).suffix.lower()
+    unseen = f"；看不到“{ending}”时，先在资源管理器的“查看”里勾选“文件扩展名”" if ending == ".txt" else ""
+    hint = f"请把文件名改成“{Path(right).name}”{unseen}。"
+    return Diagnostic(MISNAMED, Span(name), "来稿的文件名要以“.yaml”结尾，汇编时没有读它。", hint)
+
+
+def _refuse_closed(path: Path) -> None:
+    """Raise WorkspaceError for a file that is there, or may be, and cannot be looked at; OSError when it is not there."""
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise WorkspaceError(f"“{path.parent}”打不开：{reason(error)}。") from error
 
 
 def _is_yaml(path: Path) -> bool:

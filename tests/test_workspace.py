@@ -186,8 +186,8 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Workspace, mo
 
 def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) -> None:
     names = {
-        "01-甲.yml": "没有被读取",
-        "02-乙.yaml.txt": "没有被读取",
+        "01-甲.yml": "文件名要以“.yaml”结尾",
+        "02-乙.yaml.txt": "文件名要以“.yaml”结尾",
         "03-丙.docx": "没有被读取",
         "report.yaml.bak": "没有被读取",
         "图片/没用到.png": "没有用到",
@@ -200,7 +200,7 @@ def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) 
     told = list(desk.unread("2022", {"图片\\用到.png"}))
     assert {d.span.file: d.message for d in told}.keys() == {f"data/2022/{name}" for name in names}
     assert all(names[d.span.file.removeprefix("data/2022/")] in d.message for d in told)
-    assert not any(d.is_error for d in told)
+    assert {d.span.file for d in told if d.is_error} == {"data/2022/01-甲.yml", "data/2022/02-乙.yaml.txt"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
@@ -283,7 +283,7 @@ def test_the_workspaces_own_template_wins_over_the_one_that_comes_along(desk: Wo
 
 def test_a_template_that_cannot_be_read_is_named(desk: Workspace) -> None:
     (desk.root / "templates/style.yaml").mkdir(parents=True)
-    with pytest.raises(WorkspaceError, match=r"templates/style\.yaml 读不出来"):
+    with pytest.raises(WorkspaceError, match=r"文件“templates/style\.yaml”读不出来：这是文件夹，不是文件。"):
         desk.template("style.yaml")
 
 

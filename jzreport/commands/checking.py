@@ -27,7 +27,7 @@ from jzreport.rules.base import Context
 from jzreport.text import Text
 from jzreport.waivers import waived
 from jzreport.wording import Wording
-from jzreport.workspace import File, Workspace
+from jzreport.workspace import File, Workspace, misnamed
 
 _READING = "R"  # the family of what is found while a file is read
 _SHOWN = 2  # characters at each end of what is private
@@ -89,6 +89,7 @@ def check_files(
     drafts = [file for file in named.values() if file not in covers]
     loaded = load(covers[0] if covers else cover, drafts, read_media or _no_media, previous=previous, already=read)
     loaded.is_whole = False
+    loaded.problems.extend(slip for file in drafts if (slip := misnamed(file.name)))
     checked = examine(loaded, wording, previous)
     not_asked = cover.name if cover and not covers else None
     asked = tuple(d for d in checked.diagnostics if d.span.file != not_asked)
