@@ -21,7 +21,7 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft
 from jzreport.fields import Problems
-from jzreport.references import NO_PREVIOUS, UNDEFINED
+from jzreport.references import NO_PREVIOUS, UNDEFINED, undefined_name
 from jzreport.report import NO_DRAFT, UNREAD, Node, Report
 from jzreport.rules.base import Context
 from jzreport.text import Text
@@ -94,7 +94,7 @@ def check_files(
     not_asked = cover.name if cover and not covers else None
     asked = tuple(d for d in checked.diagnostics if d.span.file != not_asked)
     found = tuple(d for d in asked if not (_may_be_elsewhere(d) or (cover is None and d.rule is NO_PREVIOUS)))
-    absent = dict.fromkeys(_typed_at(d.span, loaded) for d in asked if d.rule is UNDEFINED and _may_be_elsewhere(d))
+    absent = dict.fromkeys(undefined_name(d) for d in asked if d.rule is UNDEFINED and _may_be_elsewhere(d))
     return checked._replace(diagnostics=found, note=_note(absent, loaded.report))
 
 
@@ -126,9 +126,13 @@ def _misread(loaded: Loaded, context: Context) -> set[tuple[str, int]]:
 
 
 def _masked(lines: Mapping[str, list[str]], found: Iterable[Diagnostic]) -> Mapping[str, list[str]]:
-    """Return the lines as they may be shown to anyone: of what is private only the ends."""
+    """Return the lines as they may be shown to anyone: of what is private only the ends.
+
+    Those of a table's file are not among them.
+    """
     shown = {file: list(typed) for file, typed in lines.items()}
-    for span in (d.span for d in found if d.rule.is_private and d.span.line == d.span.end_line > 0):
+    private = (d.span for d in found if d.rule.is_private and d.span.file in shown)
+    for span in (span for span in private if span.line == span.end_line > 0):
         line = shown[span.file][span.line - 1]
         start, end = span.column - 1 + _SHOWN, span.end_column - 1 - _SHOWN
         shown[span.file][span.line - 1] = line[:start] + "*" * (end - start) + line[max(start, end) :]
@@ -145,10 +149,6 @@ def _may_be_elsewhere(finding: Diagnostic) -> bool:
     A name without a figure that is like one at hand is a slip; one that is like none may be another draft's.
     """
     return finding.rule is NO_DRAFT or (finding.rule is UNDEFINED and not finding.related)
-
-
-def _typed_at(span: Span, loaded: Loaded) -> str:
-    return loaded.lines[span.file][span.line - 1][span.column - 1 : span.end_column - 1]
 
 
 def _note(absent: Iterable[str], report: Report | None) -> str:
