@@ -51,7 +51,7 @@ def _digits(typed: str) -> str | None:
     return f"{int(year):04}" if len(year) == 4 and year.isdecimal() else None
 
 
-FOLDER = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -74,7 +74,7 @@ def _named(callback: Callable[[click.Context, click.Parameter, tuple[Path, ...]]
         "-C",
         "folders",
         metavar="目录",
-        type=FOLDER,
+        type=PATH,
         multiple=True,
         callback=callback,
         expose_value=False,

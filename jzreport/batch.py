@@ -13,7 +13,7 @@ import click
 
 from jzreport import display, surroundings
 
-_COLLECTED = 10  # reports at a time
+_COLLECT_EVERY = 10  # reports
 
 
 class Batch:
@@ -51,7 +51,7 @@ class Batch:
                 yield folder
                 if not self._is_shown:
                     self._say()
-                if number % _COLLECTED == 0:
+                if number % _COLLECT_EVERY == 0:
                     gc.collect()  # else memory would grow with every report: circles are only looked for when asked
 
     def tell(self, line: str) -> None:

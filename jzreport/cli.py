@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from jzreport import display, surroundings
-from jzreport.arguments import FOLDER, Day, Year, YearOrFile, group_option, workspace_option, workspaces_option
+from jzreport.arguments import PATH, Day, Year, YearOrFile, group_option, workspace_option, workspaces_option
 from jzreport.batch import Batch
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.disk import WorkspaceError, reason
@@ -42,7 +42,7 @@ def jzreport() -> None:
 
 @jzreport.command("build", cls=ChineseCommand)
 @click.argument("year", metavar="年度", type=Year())
-@click.option("-o", "output", metavar="目录", type=FOLDER, help="成品放到这个目录，默认 output/年度。")
+@click.option("-o", "output", metavar="目录", type=PATH, help="成品放到这个目录，默认 output/年度。")
 @click.option("--review", "is_review", is_flag=True, help="只生成送审稿：批注里写明来稿、数的口径和来源、校对的问题。")
 @workspaces_option
 @click.pass_obj
@@ -59,10 +59,10 @@ def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_
             try:
                 workspace = Workspace.find(named)
                 built = build(workspace, year, output, created, is_review=is_review)
-            except WorkspaceError as error:
+            except (WorkspaceError, OSError) as error:
                 if len(folders) <= 1:
                     raise
-                batch.fail(why := display.safe(str(error)))
+                batch.fail(why := display.safe(_why(error)))
                 batch.tell(f"错误：{why}")
                 code = USAGE
                 continue
@@ -76,6 +76,13 @@ def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_
             for path in built.paths:
                 batch.give(display.safe(str(path)))
     return code
+
+
+def _why(error: Exception) -> str:
+    """Return what an error says: our own its line, the system's what cannot be read or written."""
+    if isinstance(error, OSError):  # none that a command foresaw: a folder without permission, a full disk
+        return f"“{error.filename or '输出'}”不能读写：{reason(error)}。"
+    return str(error)
 
 
 def _findings(checked: Checked, workspace: Workspace, year: str) -> Iterator[str]:
@@ -107,7 +114,7 @@ def _findings(checked: Checked, workspace: Workspace, year: str) -> Iterator[str
     "--sheets",
     "folder",
     metavar="目录",
-    type=FOLDER,
+    type=PATH,
     help="给每个单位写一份反馈单（纯文本），放到这个目录。",
 )
 @workspace_option
@@ -210,7 +217,7 @@ def new_command(
 
 
 @jzreport.command("init", cls=ChineseCommand)
-@click.argument("folder", metavar="目录", type=FOLDER)
+@click.argument("folder", metavar="目录", type=PATH)
 def init_command(folder: Path) -> None:
     """建一个新的工作区：给别的地方用，放好模板和存放年度的文件夹。"""
     from jzreport.commands.new import init
@@ -258,7 +265,7 @@ def status_command(named: Path | None, year: str, form: str, day: datetime.date 
     default="text",
     help="输出的格式：text 给人看（默认），csv 用 Excel 打开，json 给程序读。",
 )
-@click.option("-o", "output", metavar="文件", type=FOLDER, help="写到这个文件里。")
+@click.option("-o", "output", metavar="文件", type=PATH, help="写到这个文件里。")
 @workspace_option
 @click.pass_obj
 def compare_command(named: Path | None, before: str, after: str, form: str, output: Path | None) -> None:
@@ -324,13 +331,10 @@ def main() -> NoReturn:
         for line in told.getvalue().splitlines():
             click.echo(display.safe(line), err=True)
         sys.exit(error.exit_code)
-    except WorkspaceError as error:
-        click.echo(f"错误：{display.safe(str(error))}", err=True)
-        sys.exit(USAGE)
-    except OSError as error:  # what no command foresaw: a folder without permission, a full disk behind a redirection
-        what = display.safe(str(error.filename or "输出"))
-        click.echo(f"错误：“{what}”不能读写：{reason(error)}。", err=True)
-        surroundings.forget_output()
+    except (WorkspaceError, OSError) as error:
+        click.echo(f"错误：{display.safe(_why(error))}", err=True)
+        if isinstance(error, OSError):
+            surroundings.forget_output()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)

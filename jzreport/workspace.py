@@ -100,17 +100,17 @@ class Workspace(NamedTuple):
     def read_cover(self, year: str) -> File | None:
         """Return a year's report.yaml, None when it cannot be read."""
         folder = self.year_folder(year)
-        return self._read_draft(folder / REPORT, folder, [])
+        return self._read_yaml(folder / REPORT, folder, [])
 
     def read_year(self, year: str, problems: Problems) -> tuple[File | None, tuple[File, ...]]:
         """Return report.yaml (None: unreadable) and the drafts of a year, in the order of their names."""
         folder = self.year_folder(year)
         paths = (path for path in _files(folder) if _is_yaml(path) and path != folder / REPORT)
         drafts = sorted(paths, key=lambda path: path.relative_to(folder).parts)
-        read = [self._read_draft(path, folder, problems) for path in (folder / REPORT, *drafts)]
+        read = [self._read_yaml(path, folder, problems) for path in (folder / REPORT, *drafts)]
         return read[0], tuple(file for file in read[1:] if file)
 
-    def _read_draft(self, path: Path, folder: Path, problems: Problems) -> File | None:
+    def _read_yaml(self, path: Path, folder: Path, problems: Problems) -> File | None:
         return self._read(path, folder, MAX_BYTES, Span(self.name_of(path)), problems)
 
     def read_media(self, year: str, name: str, span: Span, problems: Problems) -> bytes | None:

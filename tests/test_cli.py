@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -10,14 +11,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jzreport import display
 from jzreport.chinese import display_width
+from jzreport.commands.build import Built, build
 from jzreport.commands.checking import Checked
 from jzreport.commands.validate import outcome
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
+from jzreport.workspace import Workspace
 
 GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
@@ -73,6 +77,36 @@ def test_several_workspaces_are_built_in_one_call(desk: Path, run: Run, tmp_path
     assert "错误：打不开文件夹" in err and "有错误，没有生成文件" in err
     code, _, err = run("build", "2022", "-C", desk, "-C", other, "-o", tmp_path)
     assert code == 2 and "写了几个 -C，就不能再写 -o：成品放在各自的 output 里。" in err
+
+
+def test_a_disk_that_fails_under_one_workspace_keeps_none_of_the_others_back(
+    desk: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(workspace: Workspace, *arguments: Any, **options: Any) -> Built:
+        if workspace.root == tmp_path / "乙":
+            raise OSError(errno.EIO, "broken", str(workspace.root))
+        return build(workspace, *arguments, **options)
+
+    for name in "甲乙丙":
+        shutil.copytree(desk, tmp_path / name)
+    monkeypatch.setattr("jzreport.commands.build.build", failing)
+    code, out, err = run("build", "2022", *(word for name in "甲乙丙" for word in ("-C", tmp_path / name)))
+    assert (code, out.count(".docx\n")) == (2, 2)
+    assert err.endswith(
+        f"3 个工作区，生成了 2 个，没有生成的：\n  {tmp_path / '乙'}：“{tmp_path / '乙'}”不能读写：磁盘出错。\n"
+    )
+
+
+def test_on_a_terminal_what_is_said_waits_for_the_bar(desk: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path / "乙")
+    arguments = ("build", "2022", "-C", desk, "-C", tmp_path / "乙")
+    aside = run(*arguments)[2]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.stderr, "isatty", lambda: True)
+        patch.setenv("NO_COLOR", "1")
+        code, out, shown = run(*arguments)
+    assert (code, out.count(".docx\n")) == (0, 2)
+    assert "2/2" in shown and shown.endswith(aside)
 
 
 @pytest.mark.parametrize(
