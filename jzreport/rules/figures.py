@@ -60,7 +60,7 @@ def rate_change(context: Context) -> Iterator[Found]:
 
         按期办结率100%，同比受理量增长15%。群众满意率达98%，较上年投诉量下降15%。
     """
-    for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
+    for passage in context.passages_with(_RATE_CHANGE, _BARE_RATE_CHANGE, kinds=(Kind.PARAGRAPH, Kind.CELL)):
         string = passage.untitled
         for match in (*_RATE_CHANGE.finditer(string), *_BARE_RATE_CHANGE.finditer(string)):
             size = match["size"]
@@ -154,7 +154,7 @@ def over_all(context: Context) -> Iterator[Found]:
         if range_of(value).low > range_of(whole.value).high:
             message = f"“{figure.name}”是{value}，比它的总数“{whole.name}”（{whole.value}）还多。"
             yield Found(figure.span, message, "请核对这两个数。", related=((whole.span, f"总数：{whole.value}"),))
-    for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
+    for passage in context.passages_with(_PERCENT, kinds=(Kind.PARAGRAPH, Kind.CELL)):
         string = passage.untitled
         for match in _PERCENT.finditer(string):
             if float(match["number"]) <= 100 or not _is_typed(passage, *match.span("number")):

@@ -36,7 +36,7 @@ def straight_quotes(context: Context) -> Iterator[Found]:
 
         举办 Lawyer's Day 宣传活动。
     """
-    for passage in context.passages:
+    for passage in context.passages_holding(('"', "'")):
         for start, end, changes in straight_pairs(passage.string):
             words = _short(passage.string[start + 1 : end - 1])
             if end == start + 1:

@@ -223,7 +223,7 @@ def mail_address(context: Context) -> Iterator[Found]:
 
         公布举报邮箱jubao@example.gov.cn，方便群众反映问题。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_MAIL):
         for match in _MAIL.finditer(passage.string):
             if not _is_for_all(passage.string, match.start()):
                 hint = "若是个人的邮箱，请删去；若是对外公布的，请写明是“监督邮箱”“征求意见邮箱”等。"
