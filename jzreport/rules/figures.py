@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzreport.rules.amounts import AROUND, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
+from jzreport.rules.amounts import AROUND, DIGITS, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
 from jzreport.rules.base import PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, count_han, rule
 from jzreport.rules.patterns import Pattern
 
@@ -36,6 +36,8 @@ _RATE_CHANGE = Pattern(
 )
 _BARE_RATE_CHANGE = Pattern(rf"(?:{_SHARE}){_CHANGED}", *(n + w for n in ("率", "占比") for w in ("同比", "较", "比")))
 _PERCENT = Pattern(r"(?<!\d)(?P<number>\d{3,6}(?:\.\d{1,4})?)[%％]", "%", "％")
+_LARGE = Pattern(r"[万亿]|[\d,]{5}")  # from 10,000 on
+_MARKS = ("余", "多", *AROUND)  # one stands in every number that is marked twice
 _RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
 _PLACES = tuple("省市县区国城地")
 
@@ -104,7 +106,7 @@ def contradictions(context: Context) -> Iterator[Found]:
         正文: 全市建成公共法律服务中心36个。
     """
     first: dict[tuple[str, str], tuple[Passage, Amount]] = {}
-    for passage in context.texts(Kind.PARAGRAPH):
+    for passage in context.passages_holding(DIGITS, (Kind.PARAGRAPH,)):
         if passage.node and "下一年度安排" in passage.node.required_contents:
             continue
         for phrase, amount in _phrases(passage, context.year):
@@ -143,11 +145,11 @@ def over_all(context: Context) -> Iterator[Found]:
         政府债务余额占比达120%，拨备覆盖率为215%，移动电话普及率达124%。
     """
     for figure in context.figures.values():
-        whole = context.figures.get(str(figure.whole))
+        whole = context.figures.get(str(figure.whole)) if figure.whole else None
         if not figure.is_readable:
             continue
         value = figure.value
-        if value.is_rate and range_of(value).low > 1 and _PART_NAME.search(figure.name):
+        if _PART_NAME.search(figure.name) and value.is_rate and range_of(value).low > 1:
             yield Found(figure.span, f"“{figure.name}”是{value}，超过了100%。", _RECHECK)
         if not whole or not whole.is_readable or not value.is_like(whole.value):
             continue
@@ -196,7 +198,7 @@ def double_marks(context: Context) -> Iterator[Found]:
     for figure in context.figures.values():
         declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
         yield from _double_marks(declared) if figure.is_readable else ()
-    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL):
+    for passage in context.passages_holding(_MARKS, (Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)):
         yield from _double_marks(passage)
 
 
@@ -218,7 +220,8 @@ def large_numbers(context: Context) -> Iterator[Found]:
     """
     about = [
         (passage, amount)
-        for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING)
+        for passage in context.passages_holding(DIGITS, (Kind.PARAGRAPH, Kind.HEADING))
+        if _LARGE.search(passage.string)
         for amount in amounts(passage.untitled)
         if not amount.is_exact and amount.quantity.number >= 10_000
     ]
@@ -266,7 +269,7 @@ def _says_what(phrase: str) -> bool:
 def _double_marks(passage: Passage) -> Iterator[Found]:
     """Yield the numbers of a text that are marked twice as approximate, or marked though exact."""
     string = passage.untitled
-    for match in numbers(string) if any(mark in string for mark in ("余", "多", *AROUND)) else ():
+    for match in numbers(string) if any(map(string.__contains__, _MARKS)) else ():
         end = match.end("unit") if string.startswith(_PLACES, match.end()) else match.end()  # 20家以上市公司
         if string.startswith(_PLACES, end):
             continue  # 超过30多个城市 may be better than they are

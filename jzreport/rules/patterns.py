@@ -53,9 +53,9 @@ class Pattern:
         """Return the first match from `start` to `end`."""
         return self.compiled.search(string, start, end) if self.may_match(string[start:end]) else None
 
-    def match(self, string: str, start: int = 0) -> re.Match[str] | None:
-        """Return the match that begins at `start`."""
-        return self.compiled.match(string, start) if self.may_match(string) else None
+    def match(self, string: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that begins at `start` and ends at `end` at the latest."""
+        return self.compiled.match(string, start, end) if self.may_match(string) else None
 
     def fullmatch(self, string: str) -> re.Match[str] | None:
         """Return the match of the whole string."""
