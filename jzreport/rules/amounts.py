@@ -29,15 +29,15 @@ _UNIT = (
     "|[元人件部条家名场期处次个项份批宗起户篇册所台套辆位类卷例幅间座亩吨轮站%％‰]"
 )
 _NO_UNIT = "元化|元解|元调|元素|人大|人民|人社|人均|件事|部门|部委|条例|家庭|家长|名单|名录|场所|期间|期限|处罚|处理"
-_NUMERALS = "一二三四五六七八九十百千两"
+NUMERALS = "一二三四五六七八九十百千两"
 _NUMBER = Pattern(
     rf"(?P<prefix>{ABOUT}|{_OVER})?"
     r"(?P<number>(?<![\dA-Za-z.,第])\d[\d,]{0,14}(?:\.\d{1,6})?"
-    rf"|(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,8}})"
+    rf"|(?<![第{NUMERALS}])[{NUMERALS}]{{1,8}})"
     r"(?P<some>[余多])?(?P<scale>万亿|[亿万千百])?(?P<more>[余多])?"
     rf"(?P<unit>(?!{_NO_UNIT})(?:{_UNIT}))(?P<around>{'|'.join(AROUND)})?"
 )
-_DIGITS, _DIGITS_OR_NUMERALS = Pattern(r"\d+"), Pattern(rf"\d+|[{_NUMERALS}]+")
+_DIGITS, _DIGITS_OR_NUMERALS = Pattern(r"\d+"), Pattern(rf"\d+|[{NUMERALS}]+")
 _PREFIX = Pattern(rf"(?:{ABOUT}|{_OVER})$", *"约近于低过超逾")
 _LONGEST_PREFIX = len("不超过")
 _AT_MOST = ("不超过", "最多", "近")

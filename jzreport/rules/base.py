@@ -91,7 +91,7 @@ class Passage:
             return self
         return Passage(Text.made(string), self.kind, self.file, self.node, self.draft, self.item)
 
-    @property
+    @cached_property
     def all_strings(self) -> str:
         """What is printed, and what was meant: whatever stands in any form of the passage stands in this."""
         return self.string if self.as_meant is self else f"{self.string}\n{self.as_meant.string}"

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzreport.rules.amounts import AROUND, DIGITS, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
+from jzreport.rules.amounts import (
+    AROUND,
+    DIGITS,
+    NUMERALS,
+    TERMS,
+    Amount,
+    amounts,
+    numbers,
+    range_of,
+    rounded,
+    value_of,
+)
 from jzreport.rules.base import PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, count_han, rule
 from jzreport.rules.patterns import Pattern
 
@@ -37,7 +48,7 @@ _RATE_CHANGE = Pattern(
 _BARE_RATE_CHANGE = Pattern(rf"(?:{_SHARE}){_CHANGED}", *(n + w for n in ("率", "占比") for w in ("同比", "较", "比")))
 _PERCENT = Pattern(r"(?<!\d)(?P<number>\d{3,6}(?:\.\d{1,4})?)[%％]", "%", "％")
 _LARGE = Pattern(r"[万亿]|[\d,]{5}")  # from 10,000 on
-_MARKS = ("余", "多", *AROUND)  # one stands in every number that is marked twice
+_MARKED = Pattern(rf"[\d,{NUMERALS}万亿][余多]|{'|'.join(AROUND)}", "余", "多", *AROUND)  # as one mark of two is
 _RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
 _PLACES = tuple("省市县区国城地")
 
@@ -111,7 +122,7 @@ def contradictions(context: Context) -> Iterator[Found]:
             continue
         for phrase, amount in _phrases(passage, context.year):
             where, other = first.setdefault((phrase, amount.quantity.unit), (passage, amount))
-            if not amount.range.meets(other.range):
+            if other is not amount and not amount.range.meets(other.range):
                 message = f"“{phrase}”在另一处是{other}，这里是{amount}。"
                 hint = "请核对是哪一个；同一个数只在“指标”里写一次，两处都引用它。"
                 found = passage.found(amount.start, amount.end, message, hint)
@@ -198,7 +209,7 @@ def double_marks(context: Context) -> Iterator[Found]:
     for figure in context.figures.values():
         declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
         yield from _double_marks(declared) if figure.is_readable else ()
-    for passage in context.passages_holding(_MARKS, (Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)):
+    for passage in context.passages_with(_MARKED, kinds=(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)):
         yield from _double_marks(passage)
 
 
@@ -269,7 +280,7 @@ def _says_what(phrase: str) -> bool:
 def _double_marks(passage: Passage) -> Iterator[Found]:
     """Yield the numbers of a text that are marked twice as approximate, or marked though exact."""
     string = passage.untitled
-    for match in numbers(string) if any(map(string.__contains__, _MARKS)) else ():
+    for match in numbers(string) if _MARKED.search(string) else ():
         end = match.end("unit") if string.startswith(_PLACES, match.end()) else match.end()  # 20家以上市公司
         if string.startswith(_PLACES, end):
             continue  # 超过30多个城市 may be better than they are

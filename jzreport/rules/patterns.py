@@ -75,7 +75,7 @@ class Pieces:
     def __init__(self, text: str) -> None:
         self._text = text
         self._pairs = frozenset(map(add, text, text[1:]))
-        self._characters = frozenset(text[:1]).union(*self._pairs)
+        self._characters = frozenset(text[:1] + "".join(self._pairs))
 
     def hold(self, words: str) -> bool:
         """Whether the words stand in the text."""

@@ -204,6 +204,7 @@ def _unbounded(told: Iterator[Amount]) -> Iterator[Amount]:
 
 
 _DIRECTIONS = ("增长", "下降", "提高", "提升", "上升", "降低", "增加", "减少", "与上年持平", "与上年基本持平")
+_FAR = 20  # characters behind a reference that may repeat its unit
 _MARK = Pattern(
     rf"(?:{ABOUT}|超过|超|逾|达到|达|突破|不低于|不少于|不超过|共计|累计|增长|下降|提高|提升|上升|降低|增加|减少)$"
 )
@@ -245,16 +246,16 @@ def seams(context: Context) -> Iterator[Found]:
         for run in passage.text.runs if len(passage.text.runs) > 1 else ():
             end = position + len(run.characters)
             if run.span and not run.exact:
-                yield from _before(passage, position, end)
-                yield from _behind(passage, position, end)
+                if not run.characters[0].isdigit():  # it begins with a word
+                    yield from _before(passage, position, end)
+                if run.characters[-1] in passage.string[end : end + _FAR]:  # as the end of its unit may
+                    yield from _behind(passage, position, end)
             position = end
 
 
 def _before(passage: Passage, start: int, end: int) -> Iterator[Found]:
     """Yield the word before a printed reference that it begins with, or contradicts."""
     printed = passage.string[start:end]
-    if printed[:1].isdigit():
-        return  # nearly always: it does not begin with a word
     match = _MARK.search(passage.string, max(start - 6, 0), start)
     word = match.group() if match else ""
     if not match:
@@ -272,11 +273,8 @@ def _before(passage: Passage, start: int, end: int) -> Iterator[Found]:
 
 def _behind(passage: Passage, start: int, end: int) -> Iterator[Found]:
     """Yield the unit behind a printed reference that ends with it."""
-    after = passage.string[end : end + 20]
-    if passage.string[end - 1] not in after:
-        return  # nearly always: what follows does not hold the last character of the unit
     quantity = parse_quantity(passage.text[start:end])
-    unit = quantity.unit if quantity else ""
+    unit, after = quantity.unit if quantity else "", passage.string[end : end + _FAR]
     if unit and after.startswith(unit) and _IS_OVER.match(after, len(unit)):
         message = f"印出来是“{passage.string[start:end]}{unit}”，单位“{unit}”重复。"
         hint = f"引用已经带着单位，请删去后面的“{unit}”。"
