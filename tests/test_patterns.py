@@ -15,7 +15,7 @@ from test_bad import CASES, workspace_with
 
 from jzreport.commands.checking import check_year
 from jzreport.diagnostics import Rule
-from jzreport.rules import RULES, marks, pages
+from jzreport.rules import RULES, amounts, marks, pages, pairs, repetitions
 from jzreport.rules.base import Context, Kind, Passage
 from jzreport.rules.patterns import Pattern, Pieces
 
@@ -52,10 +52,10 @@ def test_no_seed_is_hidden_by_a_mask_or_stands_across_two_passages() -> None:
 def look_everywhere(patch: pytest.MonkeyPatch) -> None:
     """Let nothing spare looking, neither in the whole text nor in a passage."""
 
-    def all_of(context: Context, _: Iterable[str], kinds: tuple[Kind, ...] = tuple(Kind)) -> Iterator[Passage]:
+    def all_of(context: Context, _: Iterable[str], kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
         return context.texts(*kinds)
 
-    def all_with(context: Context, *patterns: Pattern, kinds: tuple[Kind, ...] = tuple(Kind)) -> Iterator[Passage]:
+    def all_with(context: Context, *patterns: Pattern, kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
         assert all(pattern.seeds for pattern in patterns), "a pattern without seeds would be looked for nowhere"
         return context.texts(*kinds)
 
@@ -86,3 +86,53 @@ def test_looking_everywhere_finds_no_more_in_bad_files(
 @given(st.text("甲乙丙", max_size=30), st.text("甲乙丙丁", min_size=1, max_size=4))
 def test_pieces_hold_what_stands_in_the_text(text: str, words: str) -> None:
     assert Pieces(text).hold(words) == (words in text)
+
+
+_MARKS = st.sampled_from("“”《》（）()‘’甲，")
+
+
+@given(st.text(_MARKS, max_size=12))
+def test_marks_that_are_flat_are_all_paired_and_none_is_nested(string: str) -> None:
+    if pairs._FLAT.fullmatch(string):
+        assert not pairs._EMPTY.search(string)
+        assert not [*pairs._turned(string), *pairs._lonely(string), *pairs._nested(string)]
+
+
+@given(st.text("甲乙丙，1", max_size=16))
+def test_what_is_told_twice_is_told_twice_in_a_run_of_han_characters(string: str) -> None:
+    is_told_twice = any(map(repetitions._TWICE.search, repetitions._WORDS.compiled.findall(string)))
+    assert is_told_twice == (repetitions._DOUBLED_PHRASE.search(string) is not None)
+
+
+_PIECES_OF_NUMBERS = (
+    "近",
+    "约",
+    "大约",
+    "预约",
+    "不超过",
+    "超",
+    "赶超",
+    "第",
+    "一",
+    "三",
+    "百",
+    "万",
+    "余",
+    "多",
+    "5",
+    "1,2",
+    ".5",
+    "２",
+)
+_PIECES_BEHIND = ("件", "人次", "个", "工作日", "左右", "以上", "%", "年", "，", "A")
+
+
+@given(st.lists(st.sampled_from((*_PIECES_OF_NUMBERS, *_PIECES_BEHIND)), max_size=10), st.data())
+def test_numbers_are_what_the_expression_finds(parts: list[str], data: st.DataObject) -> None:
+    string = "".join(parts)
+    start = data.draw(st.integers(0, len(string)))
+    end = data.draw(st.integers(start, len(string)))
+    found = [match.span() for match in amounts._NUMBER.finditer(string, start, end)]
+    assert [match.span() for match in amounts.numbers(string, start, end)] == found
+    in_digits = [span for span in found if amounts._DIGITS.search(string, *span)]
+    assert [match.span() for match in amounts._numbers(amounts._DIGITS, string, start, end)] == in_digits

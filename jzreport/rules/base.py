@@ -192,27 +192,29 @@ class Context:
         return tuple(passage for passage in self.passages if passage.as_meant is not passage)
 
     def texts(self, *kinds: Kind) -> Iterator[Passage]:
-        """Yield the passages of these kinds."""
-        return (passage for passage in self.passages if passage.kind in kinds)
+        """Yield the passages of these kinds, of no kind told: all."""
+        return iter(self.passages) if not kinds else (each for each in self.passages if each.kind in kinds)
 
     @cached_property
     def pieces(self) -> Pieces:
         """All that is printed, to look words up in."""
         return Pieces("\n".join(passage.all_strings for passage in self.passages))
 
-    def passages_with(self, *patterns: Pattern, kinds: tuple[Kind, ...] = tuple(Kind)) -> Iterator[Passage]:
+    def passages_with(self, *patterns: Pattern, kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
         """Yield the passages of these kinds in which one of the patterns, all with seeds, may find something."""
         return self.passages_holding((seed for pattern in patterns for seed in pattern.seeds), kinds)
 
-    def passages_holding(self, words: Iterable[str], kinds: tuple[Kind, ...] = tuple(Kind)) -> Iterator[Passage]:
+    def passages_holding(self, words: Iterable[str], kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
         """Yield the passages of these kinds in which one of the words stands, in any form of the passage.
 
         Nearly all that is looked for stands nowhere, which is seen before a passage is looked at.
         """
         standing = [word for word in words if self.pieces.hold(word)]
-        for passage in self.passages if standing else ():
-            if passage.kind in kinds and any(map(passage.all_strings.__contains__, standing)):
-                yield passage
+        for passage in self.texts(*kinds) if standing else ():
+            for word in standing:
+                if word in passage.all_strings:
+                    yield passage
+                    break
 
 
 def passages_of(report: Report) -> Iterator[Passage]:

@@ -206,10 +206,10 @@ def double_marks(context: Context) -> Iterator[Found]:
 
         约12个，以上单位均已整改。组织就近20余名执法人员，走近50余户，解约20余户，租约30余份。
     """
-    for figure in context.figures.values():
-        declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
-        yield from _double_marks(declared) if figure.is_readable else ()
-    for passage in context.passages_with(_MARKED, kinds=(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)):
+    marked = (f for f in context.figures.values() if f.is_readable and _MARKED.may_match(str(f.value)))
+    declared = (Passage(figure.value.text, Kind.CELL, figure.span.file) for figure in marked)
+    printed = context.passages_with(_MARKED, kinds=(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL))
+    for passage in (*declared, *printed):
         yield from _double_marks(passage)
 
 
@@ -257,9 +257,10 @@ def large_numbers(context: Context) -> Iterator[Found]:
 def _phrases(passage: Passage, year: int) -> Iterator[tuple[str, Amount]]:
     """Yield the amounts of a text whose sentence says, from its beginning, where and what is counted."""
     string = passage.untitled
+    openings = (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，")
     for sentence in SENTENCE.finditer(string):
         told = sentence.group()
-        for word in (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，"):
+        for word in openings:
             told = told.removeprefix(word)
         start = sentence.end() - len(told)
         for amount in amounts(string, start, sentence.end()) if told.startswith(_SCOPES) else ():

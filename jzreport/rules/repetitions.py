@@ -34,7 +34,7 @@ def doubled(context: Context) -> Iterator[Found]:
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.as_meant.unquoted
-        is_told_twice = any(map(_TWICE.compiled.search, _WORDS.compiled.findall(string)))
+        is_told_twice = any(map(_TWICE.search, _WORDS.compiled.findall(string)))
         for pattern in (_DOUBLED_WORD, _DOUBLED_PHRASE) if is_told_twice else (_DOUBLED_WORD,):
             for match in pattern.finditer(string):
                 once = match.group()[: len(match.group()) // 2]
