@@ -58,7 +58,7 @@ def typed_changes(context: Context) -> Iterator[Found]:
           调解: {数值: 300件, 上年: 280件}
           走访: 80户
     """
-    for passage in context.texts(Kind.PARAGRAPH):
+    for passage in context.passages_with(_CHANGE, kinds=(Kind.PARAGRAPH,)):
         end = 0
         for run in passage.text.runs if len(passage.text.runs) > 1 else ():
             end += len(run.characters)
