@@ -12,7 +12,7 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
-from jzreport.fields import BLANK, Problems
+from jzreport.fields import BLANK, UNKNOWN, Problems
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jzreport.house import House
 
 T = TypeVar("T")
+READING = "R"  # the family of what is found while a file is read
 _MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
@@ -42,6 +43,15 @@ class Loaded:
         self.problems: Problems = []
         self.lines: dict[str, list[str]] = {}
         self.is_whole = True  # False: some file could not be read
+
+    @property
+    def lossy(self) -> frozenset[str]:
+        """The files of which something typed was left out, since an error stands in its way."""
+        return frozenset(
+            problem.span.file
+            for problem in self.problems
+            if problem.is_error and (problem.rule is UNKNOWN or problem.rule.code.startswith(READING))
+        )
 
     @property
     def is_filled(self) -> bool:
