@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
+from itertools import groupby
 from typing import Final, NamedTuple
 
+from jzreport.chinese import is_unseen, may_hide
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
@@ -95,6 +97,16 @@ class Passage:
     def all_strings(self) -> str:
         """What is printed, and what was meant: whatever stands in any form of the passage stands in this."""
         return self.string if self.as_meant is self else f"{self.string}\n{self.as_meant.string}"
+
+    @property
+    def as_seen(self) -> Passage:
+        """The same without what nobody sees (itself when there is nothing of it): it may stand within a number."""
+        if not may_hide(self.string):
+            return self
+        runs = groupby(range(len(self.string)), key=lambda n: is_unseen(self.string[n]))
+        places = [[*part] for unseen, part in runs if not unseen]
+        text = Text.join(self.text[part[0] : part[-1] + 1] for part in places)
+        return Passage(text, self.kind, self.file, self.node, self.draft, self.item)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""
