@@ -225,7 +225,7 @@ def init_command(folder: Path) -> None:
     init(folder)
     where = display.safe(str(folder))
     click.echo(f"建好了“{where}”。")
-    click.echo(f"接下来：jzreport new 年度 --region 地区 -C {display.as_argument(where)}")
+    click.echo(f"接下来：jzreport new 年度 --region 地区 -C {display.as_argument(where, '目录')}")
 
 
 @jzreport.command("status", cls=ChineseCommand)

@@ -11,7 +11,7 @@ from jzreport import plain
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
-from jzreport.encoding import decode
+from jzreport.encoding import TOO_LARGE, decode
 from jzreport.fields import BLANK, UNKNOWN, Problems
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READING = "R"  # the family of what is found while a file is read
+_MAX_MEDIA = 100 << 20  # bytes of a year: nobody can mail a larger document
 _MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
@@ -194,12 +195,18 @@ def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened]) -> Node | 
 
 def _read_media(loaded: Loaded, read_media: ReadMedia) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
-    tried = Counter[str]()
+    tried, size = Counter[str](), 0
     for name in (name for draft in loaded.typed for name in files_named(draft)):
         tried[str(name)] += 1
         if str(name) in files or tried[str(name)] > _MAX_TRIED:
             continue
         if (data := read_media(name, loaded.problems)) is not None:
+            size += len(data)
+            if size > _MAX_MEDIA:
+                message = f"图片和表格的文件合起来超过 {_MAX_MEDIA >> 20} MB，从这里起都没有读。"
+                hint = "请把图片缩小后再用；同一个文件请用同一种写法。"
+                loaded.problems.append(Diagnostic(TOO_LARGE, name.span() or Span(""), message, hint))
+                break
             files[str(name)] = data
     return files
 
