@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jzreport.slips import KEY, indent_of, shaped
+from jzreport.slips import KEY, indent_of, shaped, shown
 
 NAMED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?: |$)(?P<value>.*)")
+ENTRY = re.compile(rf" *(?:-(?: |$)|#|---|{KEY} *:(?: |$)|[\"'][^\"']*[\"'] *:(?: |$))")
 _BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
 
 
@@ -62,6 +63,11 @@ def opens_level(line: str) -> bool:
     """Whether it is a name without a value, below which a level begins."""
     match = NAMED.match(line)
     return match is not None and not match["value"].partition(" #")[0].strip()
+
+
+def changed(column: int, line: str) -> str:
+    """Return the hint that a line is to be replaced by one that begins in a column."""
+    return f"请改成：“{shown(' ' * column + line)}”"
 
 
 def line_before(lines: Sequence[str], line: int) -> int:
