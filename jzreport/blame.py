@@ -64,7 +64,8 @@ def run_on(source: Source, span: Span, quoted: bool) -> tuple[Span, str]:
     one = joined(lines[span.line - 1 : span.end_line])
     if quoted or len(one) > _MAX_ONE_LINE or re.search("[。；！？].", one) or slips.slip_on(one, 1):
         return place, f"长文字请写成：冒号后面一个“|”，从下一行起每行缩进；{other}"
-    return place, f"若是上一行的后半句，请合成一行，写成“{one}”；{other}"
+    whole = " " * slips.indent_of(lines[span.line - 1]) + one
+    return place, f"若是上一行的后半句，请合成一行，写成“{whole}”；{other}"
 
 
 def without_dash(source: Source, first: Span, again: Span) -> str:

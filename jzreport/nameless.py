@@ -77,7 +77,7 @@ def _second_half(lines: Sequence[str], number: int) -> Slip | None:
         return None
     if not NAMED.match(shaped(above)):
         return None
-    hint = f"请接在上一行末尾，写成“{shown(above.strip() + line.strip())}”，并删去这一行。"
+    hint = f"请接在上一行末尾，写成“{shown(above + line.strip())}”，并删去这一行。"
     return Slip(number, indent_of(line) + 1, "这一行像是上一行的后半句。", hint)
 
 
@@ -97,7 +97,7 @@ def without_name(lines: Sequence[str], number: int) -> Slip:
     opener = lines[line_before(lines, number) - 1].rstrip()
     if re.fullmatch(r"正文 *: *", opener.strip().removeprefix("- ")):
         text = " " * (content_of(opener) + 2) + line.strip()
-        hint = f"若是正文，请把上一行写成“{opener.strip()} |”，这一行写成“{shown(text)}”（前面{content_of(opener) + 2}个空格）。"
+        hint = f"若是正文，请把上一行写成“{opener} |”，这一行写成“{shown(text)}”（前面{content_of(opener) + 2}个空格）。"
         return Slip(number, indent + 1, "这一行没有“名称: ”，不知道属于哪一项。", hint)
     hint = "若是上一项的文字：上一项的冒号后面写“|”，文字从下一行起每行前面空两格；若是新的一项，请写成“名称: 内容”。"
     if not indent:

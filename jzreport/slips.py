@@ -39,12 +39,12 @@ def slip_on(line: str, number: int) -> Slip | None:
     if not found:
         return None
     index, message, advice, fixed = found
-    shifted = fixed[: indent_of(fixed)]  # only odd blanks before the line are mended with it
+    lead = fixed[: indent_of(fixed)] or line[: indent_of(line)]  # only odd blanks before the line are mended with it
     for _ in range(_MAX_MENDED):  # a hint that shows the line shows it without its other slips
-        more = _first((shifted or line[: indent_of(line)]) + fixed.strip()) if fixed else None
+        more = _first(lead + fixed.strip()) if fixed else None
         if more:
-            advice, fixed = (advice, shifted + more[3].strip()) if more[3] else (f"{advice}；{more[2]}", "")
-    hint = f"{advice}：“{shown(fixed)}”" if fixed and fixed != line.strip() else f"{advice}。"
+            advice, fixed = (advice, more[3]) if more[3] else (f"{advice}；{more[2]}", "")
+    hint = f"{advice}：“{shown(lead + fixed.strip())}”" if fixed and fixed != line.strip() else f"{advice}。"
     return Slip(number, index + 1, message, hint)
 
 
@@ -153,7 +153,7 @@ def _bar(line: str, start: int) -> _Found | None:
     if not text or not head.endswith(":"):
         return start, message, "“|”之后请换行，文字从下一行写起，每行前面比上一行多空两格", ""
     below = " " * (len(head) - len(re.sub(r"^ *(?:- +)*", "", head)) + 2)
-    advice = f"请写成两行，第一行“{shown(head.strip())} |”，第二行“{shown(below + text)}”（前面{len(below)}个空格）"
+    advice = f"请写成两行，第一行“{shown(head)} |”，第二行“{shown(below + text)}”（前面{len(below)}个空格）"
     return start, message, advice, ""
 
 
@@ -293,7 +293,10 @@ def _quoted(value: str) -> str:
 
 
 def shown(line: str) -> str:
-    """Return a corrected line short enough to read."""
+    """Return a corrected line short enough to read.
+
+    A line that takes the place of another is shown with the blanks before it: who copies it copies them.
+    """
     return line if len(line) <= 80 else f"{line[:50]}……{line[-20:]}"
 
 

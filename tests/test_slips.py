@@ -202,9 +202,7 @@ def test_a_slip_is_found_on_its_line_and_the_corrected_line_reads(good: str, sli
     assert problem.rule.code in ("R05", "R07", "R08")
     shown = re.search(r"：“(.*)”$", problem.hint)
     assert shown, problem.hint
-    indent = slip[: len(slip) - len(slip.lstrip())]
-    corrected = shown[1] if shown[1].startswith(" ") else indent + shown[1]
-    draft, left = read(with_line(number, corrected, with_line(number, slip)))
+    draft, left = read(with_line(number, shown[1]))
     assert draft is not None and left == []
 
 
@@ -217,18 +215,18 @@ FIRST = "章节: 监督问效\n填报单位: 市司法局\n"
         ('正文: "深入推进"五公开"工作。"\n', "R05", 3, "“正文: 深入推进“五公开”工作。”"),
         ('正文: "放管服"和"五公开"\n', "R05", 3, "“正文: “放管服”和“五公开””"),
         ('正文: "放管服"改革"五公开"\n', "R05", 3, "请用“ ”。"),
-        ("条目:\n  - 标题: *加强审计\n", "R05", 4, "请删去“*”：“- 标题: 加强审计”"),
+        ("条目:\n  - 标题: *加强审计\n", "R05", 4, "请删去“*”：“  - 标题: 加强审计”"),
         ("条目:\n  - 标题: 甲\n    正文: 好。\n    标题: 乙\n    正文: 好。\n", "R06", 6, "请写成“  - 标题: 乙”"),
         ("条目:\n    标题: 甲\n    正文: 好。\n  - 标题: 乙\n", "R05", 4, "“  - 标题: 甲”"),
-        ("条目:\n  - 标题: 甲，\n乙丙\n    正文: 好。\n", "R05", 5, "写成“- 标题: 甲，乙丙”，并删去这一行"),
-        ("条目:\n  - 标题: 甲，\n      乙丙\n", "R08", 5, "请合成一行，写成“- 标题: 甲，乙丙”"),
+        ("条目:\n  - 标题: 甲，\n乙丙\n    正文: 好。\n", "R05", 5, "写成“  - 标题: 甲，乙丙”，并删去这一行"),
+        ("条目:\n  - 标题: 甲，\n      乙丙\n", "R08", 5, "请合成一行，写成“  - 标题: 甲，乙丙”"),
         ("正文: |\n  甲。\n# 批注\n  乙。\n", "R07", 5, "若是注释，请删去"),
         ("条目:\n  - 标题: ##甲\n", "R07", 4, "请删去“##”"),
         ("指标:\n甲乙: 5件\n丙丁: 6件\n", "S01", 3, "前面加两格"),
         ("正文: |\n  好。\n| 单位 | 受理 |\n|---|---|\n| 甲 | 5 |\n", "R05", 5, "- 表格:"),
         ("正文: |\n第一句。\n第二句。\n", "R05", 4, "共2个：“  第一句。”"),
         ("正文:\n第一句。\n填报人: 张\n", "R05", 4, "请把上一行写成“正文: |”"),
-        ("指标:\n  受理: 5件\n  办结=4件\n", "R05", 5, "“办结: 4件”"),
+        ("指标:\n  受理: 5件\n  办结=4件\n", "R05", 5, "“  办结: 4件”"),
         ("指标:\n  受理: 5件\n  办结4件\n", "R05", 5, "“  办结: 4件”"),
         ("条目:\n\t- 标题: 甲\n", "R04", 4, "“  - 标题: 甲”"),
         ("正文: |\n  单位\t受理\t办结\n", "R04", 4, "- 表格:"),
@@ -304,10 +302,8 @@ def mended(text: str) -> Node:
     (problem,) = problems
     shown = re.search(r"：“(.*)”$", problem.hint)
     assert shown, problem.hint
-    typed = text.split("\n")[problem.span.line - 1]
-    indent = "" if shown[1].startswith(" ") else typed[: len(typed) - len(typed.lstrip())]
     left: list[Diagnostic] = []
-    node = parse(source_of(with_line(problem.span.line, indent + shown[1], text)), left)
+    node = parse(source_of(with_line(problem.span.line, shown[1], text)), left)
     assert node is not None and left == []
     return node
 
@@ -441,7 +437,7 @@ def test_text_on_the_line_of_the_bar_is_to_be_written_below_it(typed: str, below
     (problem,) = read(f"{ITEM}    正文: {typed}\n{below}")[1]
     shown = re.search(r"第一行“(.*)”，第二行“(.*)”（前面6个空格）。$", problem.hint)
     assert problem.span.line == 5 and shown
-    root = plain(parse(source_of(f"{ITEM}    {shown[1]}\n{shown[2]}\n{below}"), []) or pytest.fail())
+    root = plain(parse(source_of(f"{ITEM}{shown[1]}\n{shown[2]}\n{below}"), []) or pytest.fail())
     assert root["条目"][0]["正文"] == f"深入推进决策。\n{below.strip()}".strip()
 
 
