@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from jzreport.encoding import AS_TABLE
-from jzreport.nameless import NO_DASH, unindented, without_name
+from jzreport.nameless import NO_DASH, oddly_indented, unindented, without_name
 from jzreport.outline import (
     ENTRY,
     NAMED,
@@ -17,6 +17,8 @@ from jzreport.outline import (
     content_of,
     first_without_dash,
     is_dash,
+    key_of,
+    keys_above,
     line_before,
     moved_in,
     moved_out,
@@ -105,11 +107,14 @@ def every_slip(lines: Sequence[str]) -> Iterator[Slip]:
     inside, behind = block_text(lines)
     placed = list(placed_lines(lines, inside))
     known = {match["key"] for n, *_ in placed if (match := NAMED.match(lines[n - 1]))}
-    left = MAX_SLIPS
+    pasted = {slip.line: slip for slip in islice(oddly_indented(lines, behind), MAX_SLIPS)}
+    yield from pasted.values()
+    left = MAX_SLIPS - len(pasted)
     for place, below in zip(placed, [*placed[1:], None], strict=False):
-        if not left:
+        if left <= 0:
             return
-        slip = slip_on(lines[place.number - 1], place.number) if place.belongs else None
+        is_entry = place.belongs and place.number not in pasted
+        slip = slip_on(lines[place.number - 1], place.number) if is_entry else None
         slip = slip and (_opening(lines, place.number) or slip)
         if slip and not unindented(lines, place.number, behind) and _is_sure(place, below, slip, known):
             left -= 1
@@ -219,7 +224,7 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
         allowed = sorted({*allowed, place.opens + 2})
     below = next((below for below in lines[number:] if below.strip()), "")
     column = _meant(line, allowed, indent_of(below))
-    is_again = column is not None and _key(line) in _keys(places, column)
+    is_again = column is not None and key_of(line) in keys_above(places, column)
     if place.columns.get(indent) is True and (is_again or indent + 2 not in place.columns):
         return Slip(number, indent + 1, NO_DASH, changed(indent, f"- {line.strip()}"))
     is_above_wrong = indent_of(places[-1].line) <= places[-1].opens and not is_dash(places[-1].line)
@@ -246,19 +251,3 @@ def _meant(line: str, allowed: list[int], below: int) -> int | None:
     is_tie = bool(ties) if begins else below in ties
     is_far = indent - nearest > 2
     return nearest if nearest == allowed[-1] and not is_tie and not is_far else None
-
-
-def _key(line: str) -> str:
-    match = NAMED.match(line)
-    return match["key"] if match else ""
-
-
-def _keys(places: Sequence[Placed], column: int) -> set[str]:
-    """Return the names already written in the mapping that stands in a column behind these lines."""
-    keys: set[str] = set()
-    for place in reversed(places):
-        if content_of(place.line) == column:
-            keys |= {_key(place.line)} - {""}
-        if indent_of(place.line) < column:
-            break
-    return keys

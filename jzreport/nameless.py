@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from jzreport.outline import (
     ENTRY,
@@ -12,15 +13,18 @@ from jzreport.outline import (
     changed,
     content_of,
     is_dash,
+    key_of,
     line_before,
     placed_lines,
 )
-from jzreport.slips import KEY, Slip, indent_of, shaped, shown, slip_on
+from jzreport.slips import KEY, ODD_INDENT, ODD_LEAD, Slip, indent_of, shaped, shown, slip_on
 
 NO_DASH = "这一行前面少了短横“- ”。"
 
 _BAR = re.compile(r"[|>][-+]?\s*$")
 _COLONLESS = re.compile(rf"(?P<name> *(?:- +)*{KEY}?)\s*[;；,，]?\s*$")
+_TOO_LITTLE = "“|”下面的文字缩进不够。"
+_MAX_PASTED = 20  # texts: nobody reads more
 _SENTENCE_ENDS = "。！？；，、：”）"
 
 
@@ -29,15 +33,15 @@ def unindented(lines: Sequence[str], number: int, behind: dict[int, int]) -> Sli
     if number not in behind:
         return None
     line, depth = lines[number - 1], behind[number]
+    if ODD_LEAD.match(line):
+        return _oddly(lines, number, depth)
     slip, is_named, dashed = slip_on(line, number), bool(NAMED.match(shaped(line))), line.lstrip().startswith("- ")
-    message = "“|”下面的文字缩进不够。"
-    if not is_named and (colonless := _colonless(lines, number)):
+    if not is_named and (colonless := _colonless(lines, number)) and not _is_placed_below(lines, number):
         return colonless
+    aligned = f"若是正文，请与上面的文字对齐（前面{depth}个空格）：“{shown(' ' * depth + line.strip())}”"
     if dashed and not slip and not is_named and not _is_in_list(lines, number):
-        hint = (
-            f"若是正文，请与上面的文字对齐（前面{depth}个空格）；若是新的一条，请写成“- 标题: ……”，与上一条的“-”对齐。"
-        )
-        return Slip(number, indent_of(line) + 1, message, hint)
+        hint = f"{aligned}；若是新的一条，请写成“- 标题: ……”，与上一条的“-”对齐。"
+        return Slip(number, indent_of(line) + 1, _TOO_LITTLE, hint)
     if ENTRY.match(line) or (is_named and line.rstrip()[-1:] not in _SENTENCE_ENDS):
         return None
     if slip and "：" not in slip.message and (is_named or shaped(line) != line):
@@ -46,11 +50,36 @@ def unindented(lines: Sequence[str], number: int, behind: dict[int, int]) -> Sli
     if is_named and line.rstrip().endswith("：") and indent_of(below) > indent_of(line) and ENTRY.match(shaped(below)):
         return None
     if not is_named and line.rstrip()[-1:] not in _SENTENCE_ENDS:
-        hint = f"若是正文，请与上面的文字对齐（前面{depth}个空格）；若是新的一项，请写成“名称: 内容”。"
-        return Slip(number, 1, message, hint)
+        return Slip(number, 1, _TOO_LITTLE, f"{aligned}；若是新的一项，请写成“名称: 内容”。")
     where = f"加空格，共{depth}个" if _BAR.search(lines[line_before(lines, number) - 1]) else "加空格，与第一行对齐"
     hint = f"请在这段文字的每一行前面{where}：“{shown(' ' * depth + line.strip())}”"
-    return Slip(number, 1, message, hint)
+    return Slip(number, 1, _TOO_LITTLE, hint)
+
+
+def oddly_indented(lines: Sequence[str], behind: dict[int, int]) -> Iterator[Slip]:
+    """Yield the slips of the lines of text that begin with blanks of another kind, as every paragraph from Word does."""
+    found = ((first, depth) for first, depth in behind.items() if ODD_LEAD.match(lines[first - 1]))
+    for first, depth in islice(found, _MAX_PASTED):  # each takes a look through the file
+        for number in range(first, len(lines) + 1):
+            if not lines[number - 1].strip():
+                continue
+            slip = _oddly(lines, number, depth) if ODD_LEAD.match(lines[number - 1]) else None
+            if not slip:
+                break
+            yield slip
+
+
+def _oddly(lines: Sequence[str], number: int, depth: int) -> Slip | None:
+    """Return the slip of text that begins with blanks of another kind, nothing when an entry does."""
+    odd = ODD_LEAD.match(lines[number - 1])
+    assert odd, "the caller has looked"
+    text = lines[number - 1][odd.end() :]
+    without = [*lines[: number - 1], text, *lines[number:]]
+    slip = unindented(without, number, {number: depth}) if text else None
+    if not slip or slip.message != _TOO_LITTLE:
+        return None
+    hint = f"请改用半角空格缩进，这段文字的每一行前面都是{depth}个：“{shown(' ' * depth + text.strip())}”"
+    return Slip(number, odd.start("at") + 1, ODD_INDENT, hint)
 
 
 def _is_in_list(lines: Sequence[str], number: int) -> bool:
@@ -68,6 +97,17 @@ def _colonless(lines: Sequence[str], number: int) -> Slip | None:
     if not match or indent_of(below) <= indent_of(line) or not ENTRY.match(shaped(below)):
         return None
     return Slip(number, match.end("name"), "这一行末尾少了冒号。", changed(0, f"{match['name'].rstrip()}:"))
+
+
+def _is_placed_below(lines: Sequence[str], number: int) -> bool:
+    """Whether the entry below a line stands in a level that is open without it: then the line opens none."""
+    places = list(placed_lines(lines, block_text(lines)[0]))
+    place = next((place for place in places if place.number > number), None)
+    if not place or not place.belongs:
+        return False
+    column, earlier = content_of(place.line), [above.line for above in places if above.number < number]
+    known = {key_of(line) for line in earlier if content_of(line) == column}
+    return not is_dash(place.line) or key_of(place.line) in {"", *known}
 
 
 def _second_half(lines: Sequence[str], number: int) -> Slip | None:
@@ -97,7 +137,9 @@ def without_name(lines: Sequence[str], number: int) -> Slip:
     opener = lines[line_before(lines, number) - 1].rstrip()
     if re.fullmatch(r"正文 *: *", opener.strip().removeprefix("- ")):
         text = " " * (content_of(opener) + 2) + line.strip()
-        hint = f"若是正文，请把上一行写成“{opener} |”，这一行写成“{shown(text)}”（前面{content_of(opener) + 2}个空格）。"
+        hint = (
+            f"若是正文，请把上一行写成“{opener} |”，这一行写成“{shown(text)}”（前面{content_of(opener) + 2}个空格）。"
+        )
         return Slip(number, indent + 1, "这一行没有“名称: ”，不知道属于哪一项。", hint)
     hint = "若是上一项的文字：上一项的冒号后面写“|”，文字从下一行起每行前面空两格；若是新的一项，请写成“名称: 内容”。"
     if not indent:

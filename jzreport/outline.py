@@ -76,6 +76,23 @@ def line_before(lines: Sequence[str], line: int) -> int:
     return next((n for n in above if (text := lines[n - 1].strip()) and not text.startswith("#")), 0)
 
 
+def key_of(line: str) -> str:
+    """Return the name a line begins with, nothing when it has none."""
+    match = NAMED.match(line)
+    return match["key"] if match else ""
+
+
+def keys_above(places: Sequence[Placed], column: int) -> set[str]:
+    """Return the names already written in the mapping that stands in a column behind these lines."""
+    keys: set[str] = set()
+    for place in reversed(places):
+        if content_of(place.line) == column:
+            keys |= {key_of(place.line)} - {""}
+        if indent_of(place.line) < column:
+            break
+    return keys
+
+
 def first_without_dash(places: Sequence[Placed], column: int) -> Placed | None:
     """Return the first line of a list whose next dash stands in a column, if it lacks its own dash."""
     for place in reversed(places):

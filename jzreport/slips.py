@@ -23,6 +23,7 @@ class Slip(NamedTuple):
 
 
 _Found = tuple[int, str, str, str]  # index in the line (or value), message, advice, corrected ("": not to be known)
+ODD_INDENT = "行首的空格是全角的或特殊的。"
 _HALF = "这里的半角引号只有一半。"
 _MAX_MENDED = 4  # slips of one line
 
@@ -30,6 +31,7 @@ KEY = r"[^\s:：﹕∶#'\"\[\]{}，。、；（）|>&*!?@`%-][^\s:：﹕∶#'\"\
 _VALUE = re.compile(rf" *(?:- +)*(?:{KEY} *:(?: +|$))?(?P<value>.*)")
 # Blanks that look like the one YAML knows and are letters to it.
 _ODD = "[\u00a0\u2000-\u200b\u202f\u205f\u3000]"
+ODD_LEAD = re.compile(rf" *(?P<at>{_ODD}[\s{_ODD[1:-1]}]*)")
 _COMMENT = r"\s*(?:#\s.*)?$"
 
 
@@ -77,11 +79,11 @@ def indent_of(line: str) -> int:
 
 
 def _odd_indent(line: str) -> _Found | None:
-    match = re.match(rf" *(?P<at>{_ODD}[\s{_ODD[1:-1]}]*)", line)
+    match = ODD_LEAD.match(line)
     if not match:
         return None
     fixed = " " * display_width(match.group()) + line[match.end() :]
-    return match.start("at"), "行首的空格是全角的或特殊的。", "请改用半角空格缩进", fixed
+    return match.start("at"), ODD_INDENT, "请改用半角空格缩进", fixed
 
 
 def _odd_blank(line: str) -> _Found | None:

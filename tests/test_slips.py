@@ -448,6 +448,56 @@ def test_a_word_alone_below_text_may_be_either(below: str) -> None:
     assert "前面2个空格" in problem.hint and "名称: 内容" in problem.hint
 
 
+def copied(text: str) -> str:
+    """The file once the line that its one finding shows in full was copied over the line it was found on."""
+    (problem,) = read(text)[1]
+    shown = re.search(r"：“(.*?)”(?=；若是|$)", problem.hint)
+    assert shown, problem.hint
+    return with_line(problem.span.line, shown[1], text)
+
+
+TEXT = ITEM + "    正文: |\n      第一句。\n"
+NEXT = "  - 标题: 乙\n    正文: 好。\n"
+
+
+@pytest.mark.parametrize("lead", ["", " ", "  ", "    "])
+@pytest.mark.parametrize("typed", ["加强行政应诉工作", "加强行政应诉工作.", "加强应诉"])
+@pytest.mark.parametrize("below", [NEXT, "    条目:\n      - 标题: 乙\n", "填报人: 张某\n", ""])
+def test_a_line_below_text_that_no_sign_ends_is_text_to_be_indented_like_it(lead: str, typed: str, below: str) -> None:
+    (problem,) = read(f"{TEXT}{lead}{typed}\n{below}")[1]
+    assert (problem.span.line, problem.message) == (7, "“|”下面的文字缩进不够。")
+    assert problem.hint.startswith(f"若是正文，请与上面的文字对齐（前面6个空格）：“      {typed}”")
+    draft, left = read(copied(f"{TEXT}{lead}{typed}\n{below}"))
+    assert draft is not None and left == []
+
+
+@pytest.mark.parametrize("below", ["  - 规则: F03\n    原文: 好\n    原因: 好\n", "  受理: 5件\n"])
+def test_a_name_below_text_that_lost_its_colon_is_told_by_what_stands_below_it(below: str) -> None:
+    name = "豁免" if "规则" in below else "指标"
+    (problem,) = read(f"{TEXT}{name}\n{below}")[1]
+    assert (problem.span.line, problem.hint) == (7, f"请改成：“{name}:”")
+
+
+@pytest.mark.parametrize(
+    "blanks", ["\u3000", "\u3000\u3000", "\u00a0\u00a0\u00a0\u00a0", "  \u3000", "\u3000\u3000\u3000"]
+)
+@pytest.mark.parametrize("typed", ["第二句。", "会议强调：要抓好。", "加强应诉工作"])
+@pytest.mark.parametrize("below", [NEXT, ""])
+def test_text_that_begins_with_full_width_blanks_is_mended_in_one_round(blanks: str, typed: str, below: str) -> None:
+    draft, left = read(copied(f"{TEXT}{blanks}{typed}\n{below}"))
+    assert draft is not None and left == []
+
+
+def test_of_paragraphs_from_word_each_is_told() -> None:
+    text = TEXT.replace("      第", "\u3000\u3000第") + "\u3000\u3000第二句。\n\n\u3000\u3000会议强调：好。\n" + NEXT
+    problems = sorted(read(text)[1], key=lambda problem: problem.span)
+    assert [problem.span.line for problem in problems] == [6, 7, 9]
+    for problem, typed in zip(problems, ["第一句。", "第二句。", "会议强调：好。"], strict=True):
+        assert problem.hint == f"请改用半角空格缩进，这段文字的每一行前面都是6个：“      {typed}”"
+        text = with_line(problem.span.line, f"      {typed}", text)
+    assert read(text)[1] == []
+
+
 def test_a_first_line_that_is_indented_is_not_followed() -> None:
     (problem,) = read(GOOD.replace("章节", "  章节"))[1]
     assert problem.span.line == 2 and "行首" in problem.hint and not problem.hint.endswith("”")
