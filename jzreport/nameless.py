@@ -84,7 +84,7 @@ def _oddly(lines: Sequence[str], number: int, depth: int) -> Slip | None:
 
 def _is_in_list(lines: Sequence[str], number: int) -> bool:
     """Whether a line stands in the column of the dashes of an open list."""
-    places = placed_lines(lines, block_text(lines)[0])
+    places = placed_lines(lines[:number], block_text(lines[:number])[0])
     return any(place.columns.get(indent_of(place.line)) is True for place in places if place.number == number)
 
 
@@ -101,9 +101,10 @@ def _colonless(lines: Sequence[str], number: int) -> Slip | None:
 
 def _is_placed_below(lines: Sequence[str], number: int) -> bool:
     """Whether the entry below a line stands in a level that is open without it: then the line opens none."""
-    places = list(placed_lines(lines, block_text(lines)[0]))
-    place = next((place for place in places if place.number > number), None)
-    if not place or not place.belongs:
+    last = next((n for n in range(number + 1, len(lines) + 1) if lines[n - 1].strip()), number)
+    places = list(placed_lines(lines[:last], block_text(lines[:last])[0]))
+    place = places[-1]
+    if place.number != last or last == number or not place.belongs:
         return False
     column, earlier = content_of(place.line), [above.line for above in places if above.number < number]
     known = {key_of(line) for line in earlier if content_of(line) == column}
