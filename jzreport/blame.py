@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jzreport import alignment, comments, slips
+from jzreport import alignment, comments, slips, tabs
 from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import CONTROL, TOO_LARGE, Source
+from jzreport.encoding import TOO_LARGE, Source
 from jzreport.nodes import MAX_DEPTH
 from jzreport.slips import Slip
 
@@ -112,18 +112,14 @@ def too_deep(span: Span) -> Diagnostic:
 def ending(source: Source, last: Diagnostic, problems: list[Diagnostic], *, with_slips: bool) -> Iterator[Diagnostic]:
     """Yield the finding that ended reading and, `with_slips`, the slips of the lines nobody has read or told yet."""
     own = [problem for problem in problems if problem.span.file == source.file]
-    tabs = {problem.span.line for problem in own if problem.rule is CONTROL and _indents(source, problem.span)}
+    tabbed = {problem.span.line for problem in own if tabs.is_before_line(source, problem)}
     dropped = {problem.span.line + 1 for problem in own if problem.message == comments.BELOW}
-    follows = last.span.line in dropped or any(line <= last.span.line for line in tabs)  # mend those first
+    follows = last.span.line in dropped or any(line <= last.span.line for line in tabbed)  # mend those first
     if last not in problems and not (last.rule is BROKEN and follows):
         yield last
     if with_slips:
-        told = tabs | dropped | {problem.span.line for problem in [*own, last]}
+        told = tabbed | dropped | {problem.span.line for problem in [*own, last]}
         yield from (_slipped(source, slip) for slip in alignment.every_slip(source.lines) if slip.line not in told)
-
-
-def _indents(source: Source, span: Span) -> bool:
-    return not source.lines[span.line - 1][: span.column].strip()
 
 
 def _slipped(source: Source, slip: Slip) -> Diagnostic:

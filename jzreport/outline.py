@@ -12,6 +12,9 @@ NAMED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?:
 ENTRY = re.compile(rf" *(?:-(?: |$)|#|---|{KEY} *:(?: |$)|[\"'][^\"']*[\"'] *:(?: |$))")
 _BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
 
+# What is said of a figure; `keys`, which stands in a later layer, spells them, and a test holds that they are the same.
+OF_FIGURE = frozenset(("数值", "上年", "口径", "来源", "其中", "总数", "备注"))
+
 
 class Placed(NamedTuple):
     """A line that is neither blank, comment nor block text."""

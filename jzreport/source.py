@@ -13,7 +13,7 @@ import yaml
 
 from jzreport import comments
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import FORBIDDEN, TOO_LARGE, Source, name_of_character
+from jzreport.encoding import CONTROL, FORBIDDEN, TOO_LARGE, Source, name_of_character
 from jzreport.nodes import MAX_DEPTH, MAX_FIELD, MAX_KEY, MAX_NODES, Entry, Mapping, Node, Scalar, Sequence
 from jzreport.plain import may_stray
 from jzreport.text import Run, Text
@@ -47,6 +47,10 @@ class _Open:
 def parse(source: Source, problems: list[Diagnostic]) -> Node | None:
     """Return the root node of a YAML file; findings go to `problems`, None when nothing can be read."""
     root = _read(source, problems)
+    if any(problem.rule is CONTROL and problem.span.file == source.file for problem in problems):
+        from jzreport import tabs  # a good draft never needs its patterns
+
+        tabs.show_lines(source, problems)
     told = {problem.span.line for problem in problems if problem.span.file == source.file}
     problems.extend(_lost(source, lost) for lost in comments.bare(source.lines) if lost.line not in told)
     return root

@@ -12,7 +12,9 @@ from jzreport.alignment import MAX_SLIPS, every_slip
 from jzreport.diagnostics import Diagnostic
 from jzreport.draft import Draft, read_draft
 from jzreport.encoding import Source, decode
+from jzreport.keys import FigureKeys
 from jzreport.nodes import Mapping, Node, Sequence
+from jzreport.outline import OF_FIGURE
 from jzreport.slips import slip_on
 from jzreport.source import parse
 
@@ -290,6 +292,8 @@ def test_a_bar_with_full_width_is_found() -> None:
 
 HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
 ITEM = HEAD + "条目:\n  - 标题: 甲\n"
+TEXT = ITEM + "    正文: |\n      第一句。\n"
+NEXT = "  - 标题: 乙\n    正文: 好。\n"
 ROWS = HEAD + "正文:\n  - 表格:\n      行:\n        - [甲, 1件, 2件]\n"
 FIGURE = "指标:\n  市本级受理: 5件\n"
 HALF = "这里的半角引号只有一半。"
@@ -306,6 +310,14 @@ def mended(text: str) -> Node:
     node = parse(source_of(with_line(problem.span.line, shown[1], text)), left)
     assert node is not None and left == []
     return node
+
+
+def copied(text: str) -> str:
+    """The file once the line that its one finding shows in full was copied over the line it was found on."""
+    (problem,) = read(text)[1]
+    shown = re.search(r"：“(.*?)”(?=；若是|$)", problem.hint)
+    assert shown, problem.hint
+    return with_line(problem.span.line, shown[1], text)
 
 
 def source_of(text: str) -> Source:
@@ -379,6 +391,49 @@ def test_where_a_tab_indents_a_line_only_the_tab_is_told(text: str, lines: list[
     assert [(problem.rule.code, problem.span.line) for problem in read(text)[1]] == [("R04", line) for line in lines]
 
 
+LONG = "指标:\n  受理:\n    数值: 5件\n    上年: 4件\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (HEAD + "正文: 好。\n指标:\n  受理: 5件\n\t出庭应诉率: 92.12%\n", "  出庭应诉率: 92.12%"),
+        (HEAD + "正文: 好。\n" + LONG + "\t出庭应诉率: 92.12%\n", "  出庭应诉率: 92.12%"),
+        (HEAD + "正文: 好。\n" + LONG + "\t办结:\n    数值: 5件\n", "  办结:"),
+        (HEAD + "正文: 好。\n" + LONG + "\t口径: 全市\n  办结: 5件\n", "    口径: 全市"),
+        (HEAD + "正文: 好。\n指标:\n  受理:\n\t数值: 5件\n", "    数值: 5件"),
+        (HEAD + "正文: 好。\n指标:\n    受理: 5件\n\t办结: 5件\n", "    办结: 5件"),
+        (TEXT + "\t\t第二句。\n" + NEXT, "      第二句。"),
+        (TEXT + "\t  第二句。\n" + NEXT, "      第二句。"),
+        (TEXT + "  \t第二句。\n", "      第二句。"),
+        (TEXT + "\n\t会议强调：要抓好。\n" + NEXT, "      会议强调：要抓好。"),
+        (HEAD + "正文: |\n  第一句。\n\t第二句。\n", "  第二句。"),
+        (TEXT + "\t- 标题: 乙\n    正文: 好。\n", "  - 标题: 乙"),
+        (ITEM + "    正文: 好。\n\t- 标题: 乙\n    正文: 好。\n", "  - 标题: 乙"),
+        (TEXT + "\t编号: 一、\n", "    编号: 一、"),
+    ],
+)
+def test_a_line_that_begins_with_a_tab_is_shown_as_deep_as_its_siblings(text: str, shown: str) -> None:
+    (problem,) = read(text)[1]
+    assert (problem.rule.code, problem.hint) == ("R04", f"请改用半角空格缩进：“{shown}”")
+    assert all(left.rule.code not in ("R04", "R05", "S02", "F01") for left in read(copied(text))[1])
+
+
+def test_of_several_lines_that_begin_with_tabs_each_is_shown_as_deep_as_the_text() -> None:
+    problems = read(TEXT + "\t\t第二句。\n\t\t第三句。\n\n\t 第四句。\n" + NEXT)[1]
+    assert [problem.hint[-12:] for problem in problems] == [f"“      第{n}句。”" for n in "二三四"]
+
+
+def test_where_a_tab_stands_for_one_of_several_columns_no_line_is_shown() -> None:
+    text = ITEM + "    条目:\n      - 标题: 乙\n        正文: |\n          好。\n\t- 标题: 丙\n"
+    (problem,) = read(text)[1]
+    assert problem.hint == "请改用半角空格缩进，与同级的行对齐。"
+
+
+def test_what_is_said_of_a_figure_is_spelled_as_in_the_key_table() -> None:
+    assert FigureKeys.fields().keys() == OF_FIGURE
+
+
 @pytest.mark.parametrize(
     ("row", "cells"),
     [
@@ -446,18 +501,6 @@ def test_a_word_alone_below_text_may_be_either(below: str) -> None:
     (problem,) = read(f"{HEAD}正文: |\n  第一句。\n条目\n{below}")[1]
     assert problem.span.line == 5
     assert "前面2个空格" in problem.hint and "名称: 内容" in problem.hint
-
-
-def copied(text: str) -> str:
-    """The file once the line that its one finding shows in full was copied over the line it was found on."""
-    (problem,) = read(text)[1]
-    shown = re.search(r"：“(.*?)”(?=；若是|$)", problem.hint)
-    assert shown, problem.hint
-    return with_line(problem.span.line, shown[1], text)
-
-
-TEXT = ITEM + "    正文: |\n      第一句。\n"
-NEXT = "  - 标题: 乙\n    正文: 好。\n"
 
 
 @pytest.mark.parametrize("lead", ["", " ", "  ", "    "])
