@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jzreport import alignment, comments, slips, tabs
 from jzreport.chinese import joined
@@ -14,6 +15,7 @@ from jzreport.slips import Slip
 
 BROKEN = Rule("R05", "写法有误，无法读取")
 
+_FEWEST_COPIED = 2  # keys: a single one may be written twice
 _MAX_ONE_LINE = 60  # characters: what is longer is text
 
 
@@ -68,6 +70,27 @@ def run_on(source: Source, span: Span, quoted: bool) -> tuple[Span, str]:
     return place, f"若是上一行的后半句，请合成一行，写成“{whole}”；{other}"
 
 
+def copied(source: Source, keys: Sequence[tuple[str, Span]], again: int) -> tuple[str, str] | None:
+    """Return what to tell of a file that is pasted behind itself from a repeated key on, None when it is not."""
+    order = {name: place for place, (name, _) in enumerate(keys[:again])}
+    places = [order.get(name, -1) for name, _ in keys[again:]]
+    follows = all(place > before or place == 0 for before, place in pairwise(places))
+    if places[0] != 0 or len({*places}) < _FEWEST_COPIED or -1 in places or not follows:
+        return None
+    first, number = keys[0][1].line, keys[again][1].line
+    before, behind = (_typed(lines) for lines in (source.lines[first - 1 : number - 1], source.lines[number - 1 :]))
+    what = "来稿" if "章节" in order else "内容"
+    hint = f"请从第{number}行删到末尾。"
+    if behind[: len(before)] != before or len(behind) % len(before):
+        hint = f"两遍不完全相同，请核对：要留前一遍，就从第{number}行删到末尾；要留后一遍，就删去第{first}行到第{number - 1}行。"
+    return f"从第{number}行起像是把{what}又贴了一遍。", hint
+
+
+def _typed(lines: Sequence[str]) -> list[str]:
+    """Return the lines that say something."""
+    return [line.rstrip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
 def without_dash(source: Source, first: Span, again: Span) -> str:
     """Return what to do about a key that is written again in an entry of a list: its own dash may be missing."""
     lead, line = source.lines[first.line - 1][: first.column - 1], source.lines[again.line - 1]
@@ -120,6 +143,12 @@ def ending(source: Source, last: Diagnostic, problems: list[Diagnostic], *, with
     if with_slips:
         told = tabbed | dropped | {problem.span.line for problem in [*own, last]}
         yield from (_slipped(source, slip) for slip in alignment.every_slip(source.lines) if slip.line not in told)
+
+
+def drop_reminders_of_wrong_lines(source: Source, problems: list[Diagnostic]) -> None:
+    """Leave out what was noted of a line before it turned out to be unreadable."""
+    wrong = {problem.span.line for problem in problems if problem.span.file == source.file and problem.is_error}
+    problems[:] = [p for p in problems if p.is_error or p.span.file != source.file or p.span.line not in wrong]
 
 
 def _slipped(source: Source, slip: Slip) -> Diagnostic:
