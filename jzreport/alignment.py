@@ -11,10 +11,12 @@ from jzreport.nameless import NO_DASH, oddly_indented, unindented, without_name
 from jzreport.outline import (
     ENTRY,
     NAMED,
+    OF_FIGURE,
     Placed,
     block_text,
     changed,
     content_of,
+    first_figure,
     first_without_dash,
     is_dash,
     key_of,
@@ -223,7 +225,7 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
     if place.opens >= 0:
         allowed = sorted({*allowed, place.opens + 2})
     below = next((below for below in lines[number:] if below.strip()), "")
-    column = _meant(line, allowed, indent_of(below))
+    column = _of_figure(lines, place, allowed) or _meant(line, allowed, indent_of(below))
     is_again = column is not None and key_of(line) in keys_above(places, column)
     if place.columns.get(indent) is True and (is_again or indent + 2 not in place.columns):
         return Slip(number, indent + 1, NO_DASH, changed(indent, f"- {line.strip()}"))
@@ -235,6 +237,13 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
         )
         return Slip(number, 1, f"这一行没有与同级的行对齐：前面有{indent}个空格。", hint)
     return _shifted(place, column)
+
+
+def _of_figure(lines: Sequence[str], place: Placed, allowed: list[int]) -> int | None:
+    """Return the column of what is said of the figure above, None for a line that says nothing of one."""
+    figure = first_figure(lines, place.number) if key_of(place.line) in OF_FIGURE else ""
+    deeper = [column for column in allowed if figure and column > indent_of(figure)]
+    return deeper[0] if len(deeper) == 1 else None
 
 
 def _meant(line: str, allowed: list[int], below: int) -> int | None:

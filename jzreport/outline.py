@@ -85,6 +85,15 @@ def key_of(line: str) -> str:
     return match["key"] if match else ""
 
 
+def first_figure(lines: Sequence[str], number: int) -> str:
+    """Return the first line below the “指标:” that a line stands below, nothing when it stands elsewhere."""
+    above = range(number - 1, 0, -1)
+    top = next((n for n in above if re.match(r"[^\s#-]", lines[n - 1])), 0)
+    if not top or key_of(shaped(lines[top - 1])) != "指标":
+        return ""
+    return next((line for line in lines[top : number - 1] if line.startswith(" ") and NAMED.match(shaped(line))), "")
+
+
 def keys_above(places: Sequence[Placed], column: int) -> set[str]:
     """Return the names already written in the mapping that stands in a column behind these lines."""
     keys: set[str] = set()

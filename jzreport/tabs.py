@@ -16,6 +16,7 @@ from jzreport.outline import (
     NAMED,
     OF_FIGURE,
     block_text,
+    first_figure,
     is_dash,
     key_of,
     keys_above,
@@ -65,7 +66,7 @@ def _column(lines: Sequence[str], number: int) -> int | None:
     inside = block_text(lines[: number - 1])[0]
     if is_text:
         return _of_text(lines, number, inside)
-    if NAMED.match(line) and not is_dash(line) and (figure := _first_figure(lines, number)):
+    if NAMED.match(line) and not is_dash(line) and (figure := first_figure(lines, number)):
         return _below_figures(lines, number, key_of(line), indent_of(figure))
     return _of_level(lines, number, line, inside)
 
@@ -78,15 +79,6 @@ def _of_text(lines: Sequence[str], number: int, inside: set[int]) -> int | None:
     while first - 1 in inside:
         first -= 1
     return next(indent_of(line) for line in lines[first - 1 :] if line.strip())
-
-
-def _first_figure(lines: Sequence[str], number: int) -> str:
-    """Return the first line below the “指标:” that a line stands below, nothing when it stands elsewhere."""
-    above = range(number - 1, 0, -1)
-    top = next((n for n in above if re.match(r"[^\s#-]", lines[n - 1])), 0)
-    if not top or key_of(shaped(lines[top - 1])) != "指标":
-        return ""
-    return next((line for line in lines[top : number - 1] if line.startswith(" ") and NAMED.match(shaped(line))), "")
 
 
 def _below_figures(lines: Sequence[str], number: int, key: str, column: int) -> int:

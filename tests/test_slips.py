@@ -294,6 +294,7 @@ HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
 ITEM = HEAD + "条目:\n  - 标题: 甲\n"
 TEXT = ITEM + "    正文: |\n      第一句。\n"
 NEXT = "  - 标题: 乙\n    正文: 好。\n"
+LONG = "指标:\n  受理:\n    数值: 5件\n    上年: 4件\n"
 ROWS = HEAD + "正文:\n  - 表格:\n      行:\n        - [甲, 1件, 2件]\n"
 FIGURE = "指标:\n  市本级受理: 5件\n"
 HALF = "这里的半角引号只有一半。"
@@ -355,6 +356,23 @@ def test_a_line_that_is_not_aligned_is_put_below_the_entry_right_above(text: str
     assert (problem.span.line, problem.hint) == (line, f"请改成：“{shown}”")
 
 
+@pytest.mark.parametrize("blanks", [1, 3, 5, 8])
+@pytest.mark.parametrize("below", ["", "  办结: 5件\n", "  办结:\n    数值: 5件\n"])
+@pytest.mark.parametrize("typed", ["口径: 全市", "口径：全市", "来源: 统计表"])
+def test_what_is_said_of_a_figure_is_put_below_it(blanks: int, below: str, typed: str) -> None:
+    text = f"{HEAD}正文: 好。\n{LONG}{' ' * blanks}{typed}\n{below}"
+    assert {problem.span.line for problem in read(text)[1]} == {8}
+    text = with_line(8, f"{' ' * blanks}{typed.replace('：', ': ')}", text)
+    assert read(text)[1][0].hint == f"请改成：“    {typed.replace('：', ': ')}”"
+    draft, left = read(copied(text))
+    assert draft is not None and left == []
+
+
+def test_what_is_said_of_a_figure_twice_may_be_of_another() -> None:
+    (problem,) = read(HEAD + "正文: 好。\n" + LONG + "   上年: 3件\n")[1]
+    assert "前面可以是0个或2个或4个空格" in problem.hint
+
+
 def test_a_line_put_in_its_column_belongs_to_the_entry_above() -> None:
     root = plain(mended(ITEM + "  正文: |\n    好。\n".replace("    好", "      好")))
     assert root["条目"] == [{"标题": "甲", "正文": "好。\n".strip()}] and "正文" not in root
@@ -389,9 +407,6 @@ def test_where_several_columns_may_be_meant_they_are_told_and_no_line_is_shown(
 )
 def test_where_a_tab_indents_a_line_only_the_tab_is_told(text: str, lines: list[int]) -> None:
     assert [(problem.rule.code, problem.span.line) for problem in read(text)[1]] == [("R04", line) for line in lines]
-
-
-LONG = "指标:\n  受理:\n    数值: 5件\n    上年: 4件\n"
 
 
 @pytest.mark.parametrize(
