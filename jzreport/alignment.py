@@ -43,7 +43,7 @@ def suspect(lines: Sequence[str], line: int, opened: int) -> Slip | None:
     for number in typed:
         if 1 <= number <= len(lines) and (slip := _of_line(lines, number, behind)):
             return slip
-    if slip := _odd_one(lines, line, inside):
+    if slip := _odd_one(lines, line, inside) or _said_outside(lines, line, inside):
         return slip
     for number in (line, opened):
         if 1 <= number <= len(lines) and number not in inside and not ENTRY.match(lines[number - 1]):
@@ -225,13 +225,14 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
     if place.opens >= 0:
         allowed = sorted({*allowed, place.opens + 2})
     below = next((below for below in lines[number:] if below.strip()), "")
-    column = _of_figure(lines, place, allowed) or _meant(line, allowed, indent_of(below))
+    able = _able(lines, place, allowed)
+    column = able[0] if len(able) == 1 else _meant(line, able, indent_of(below))
     is_again = column is not None and key_of(line) in keys_above(places, column)
     if place.columns.get(indent) is True and (is_again or indent + 2 not in place.columns):
         return Slip(number, indent + 1, NO_DASH, changed(indent, f"- {line.strip()}"))
     is_above_wrong = indent_of(places[-1].line) <= places[-1].opens and not is_dash(places[-1].line)
     if column is None or is_above_wrong or is_again:
-        could = "或".join(f"{c}个" for c in allowed)
+        could = "或".join(f"{c}个" for c in (able if len(able) > 1 else allowed))
         hint = (
             f"属于哪一项，就与哪一项的第一行对齐：前面可以是{could}空格；也请检查上面几行的缩进，是不是少了短横或冒号。"
         )
@@ -239,11 +240,28 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
     return _shifted(place, column)
 
 
-def _of_figure(lines: Sequence[str], place: Placed, allowed: list[int]) -> int | None:
-    """Return the column of what is said of the figure above, None for a line that says nothing of one."""
-    figure = first_figure(lines, place.number) if key_of(place.line) in OF_FIGURE else ""
-    deeper = [column for column in allowed if figure and column > indent_of(figure)]
-    return deeper[0] if len(deeper) == 1 else None
+def _able(lines: Sequence[str], place: Placed, allowed: list[int]) -> list[int]:
+    """Return the columns where a line can be read: what is said of a figure stands below one, a figure does not."""
+    figure, named = first_figure(lines, place.number), NAMED.match(place.line)
+    if not figure or not named or is_dash(place.line):
+        return allowed
+    if named["key"] in OF_FIGURE:
+        return [column for column in allowed if column > indent_of(figure)] or allowed
+    is_figure = not named["value"].strip() or re.search(r"\d", named["value"])
+    return [column for column in allowed if not is_figure or column <= indent_of(figure)] or allowed
+
+
+def _said_outside(lines: Sequence[str], number: int, inside: set[int]) -> Slip | None:
+    """Return the slip of what is said of a figure and stands above a line as if it were a figure itself."""
+    before, above = [None, None, *placed_lines(lines[: number - 1], inside)][-2:]
+    if not before or not above or key_of(above.line) not in OF_FIGURE or is_dash(above.line):
+        return None
+    figure = first_figure(lines, above.number)
+    if not figure or indent_of(above.line) > indent_of(figure) or opens_level(above.line):
+        return None
+    if indent_of(before.line) > indent_of(figure):
+        return _shifted(above, indent_of(before.line))
+    return _shifted(above, above.opens + 2) if above.opens >= 0 else None
 
 
 def _meant(line: str, allowed: list[int], below: int) -> int | None:

@@ -349,6 +349,11 @@ def plain(node: Node) -> Any:
         (HEAD + "正文: 好。\n指标:\n  甲:\n    数值: 5%\n   上年: 4%\n", 7, "    上年: 4%"),
         (ITEM + "    正文: 好。\n   - 标题: 乙\n", 6, "  - 标题: 乙"),
         (HEAD + "指标:\n甲: 5件\n  乙: 5件\n", 4, "  甲: 5件"),  # the line above is wrong
+        (HEAD + "正文: 好。\n" + LONG + "   出庭应诉率: 92.12%\n", 8, "  出庭应诉率: 92.12%"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n   乙:\n    数值: 6件\n", 6, "  乙:"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n  上年: 4件\n    口径: 全市\n", 6, "    上年: 4件"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n上年: 4件\n    口径: 全市\n", 6, "    上年: 4件"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n口径: 全市\n  乙: 5件\n", 6, "    口径: 全市"),
     ],
 )
 def test_a_line_that_is_not_aligned_is_put_below_the_entry_right_above(text: str, line: int, shown: str) -> None:
@@ -386,7 +391,8 @@ def test_a_line_put_in_its_column_belongs_to_the_entry_above() -> None:
         (ITEM + "    条目:\n      - 标题: 乙\n    - 标题: 丙\n", 7, "2个或6个"),
         (HEAD + "正文:\n  - 表格:\n      行:\n     - [甲, 5件]\n", 6, "2个或8个"),
         (ITEM + "    正文: 好。\n   标题: 乙\n", 6, "0个或4个"),  # a dash is missing
-        (HEAD + "指标:\n  甲:\n    数值: 5件\n   乙:\n    数值: 6件\n", 6, "0个或2个或4个"),
+        (HEAD + "正文: 好。\n" + LONG + " 出庭应诉率: 92.12%\n", 8, "0个或2个空格"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n        乙: 5件\n", 6, "0个或2个空格"),
     ],
 )
 def test_where_several_columns_may_be_meant_they_are_told_and_no_line_is_shown(
