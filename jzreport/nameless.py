@@ -51,8 +51,8 @@ def unindented(lines: Sequence[str], number: int, behind: dict[int, int]) -> Sli
         return None
     if not is_named and line.rstrip()[-1:] not in _SENTENCE_ENDS:
         return Slip(number, 1, _TOO_LITTLE, f"{aligned}；若是新的一项，请写成“名称: 内容”。")
-    where = f"加空格，共{depth}个" if _BAR.search(lines[line_before(lines, number) - 1]) else "加空格，与第一行对齐"
-    hint = f"请在这段文字的每一行前面{where}：“{shown(' ' * depth + line.strip())}”"
+    level = "" if _BAR.search(lines[line_before(lines, number) - 1]) else "，与第一行对齐"
+    hint = f"请在这段文字的每一行前面加空格{level}，共{depth}个：“{shown(' ' * depth + line.strip())}”"
     return Slip(number, 1, _TOO_LITTLE, hint)
 
 

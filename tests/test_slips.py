@@ -630,6 +630,11 @@ def test_text_below_a_bar_is_never_blamed_for_a_slip_elsewhere() -> None:
     assert problem.span.line == number  # and not the line above, which has a full-width colon
 
 
+def test_where_a_line_is_too_long_to_be_shown_its_blanks_are_counted() -> None:
+    (problem,) = read(f"{TEXT}{'依法行政' * 50}。\n")[1]
+    assert "……" in problem.hint and "与第一行对齐，共6个：" in problem.hint
+
+
 def test_a_long_line_is_shown_shortened() -> None:
     slip = slip_on("正文: @" + "好" * 500, 1)
     assert slip is not None and len(slip.hint) < 120
