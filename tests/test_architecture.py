@@ -21,7 +21,7 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding nodes blame slips alignment outline comments strays plain source numbering",
+    "encoding nodes blame slips alignment nameless outline tabs comments strays plain source numbering",
     "fields kinds keys media figures swallowed tables draft house wording templating",
     "references report schema",
     "document",
