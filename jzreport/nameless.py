@@ -22,7 +22,7 @@ from jzreport.slips import KEY, ODD_INDENT, ODD_LEAD, Slip, indent_of, shaped, s
 NO_DASH = "这一行前面少了短横“- ”。"
 
 _BAR = re.compile(r"[|>][-+]?\s*$")
-_COLONLESS = re.compile(rf"(?P<name> *(?:- +)*{KEY}?)\s*[;；,，]?\s*$")
+_COLONLESS = re.compile(rf"(?P<name> *+(?:- ++)*+{KEY}?)\s*+(?:[;；,，]\s*+)?$")
 _TOO_LITTLE = "“|”下面的文字缩进不够。"
 _MAX_PASTED = 20  # texts: nobody reads more
 _SENTENCE_ENDS = "。！？；，、：”）"

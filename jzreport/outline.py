@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from jzreport.slips import KEY, indent_of, shaped, shown
 
-NAMED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?: |$)(?P<value>.*)")
+# Once blanks are taken they are not given back: on a line of nothing else that would take the square of its length.
+NAMED = re.compile(rf"(?P<lead> *+(?:- ++)*+)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?: |$)(?P<value>.*)")
 ENTRY = re.compile(rf" *(?:-(?: |$)|#|---|{KEY} *:(?: |$)|[\"'][^\"']*[\"'] *:(?: |$))")
-_BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
+_BLOCK = re.compile(r"(?P<lead> *+(?:- ++)*+)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
 
 # What is said of a figure; `keys`, which stands in a later layer, spells them, and a test holds that they are the same.
 OF_FIGURE = frozenset(("数值", "上年", "口径", "来源", "其中", "总数", "备注"))

@@ -28,7 +28,7 @@ _HALF = "这里的半角引号只有一半。"
 _MAX_MENDED = 4  # slips of one line
 
 KEY = r"[^\s:：﹕∶#'\"\[\]{}，。、；（）|>&*!?@`%-][^\s:：﹕∶#'\"\[\]{}，。、；（）]{0,39}"
-_VALUE = re.compile(rf" *(?:- +)*(?:{KEY} *:(?: +|$))?(?P<value>.*)")
+_VALUE = re.compile(rf" *+(?:- ++)*+(?:{KEY} *:(?: +|$))?(?P<value>.*)")
 # Blanks that look like the one YAML knows and are letters to it.
 _ODD = "[\u00a0\u2000-\u200b\u202f\u205f\u3000]"
 ODD_LEAD = re.compile(rf" *(?P<at>{_ODD}[\s{_ODD[1:-1]}]*)")
@@ -302,7 +302,7 @@ def shown(line: str) -> str:
     return line if len(line) <= 80 else f"{line[:50]}……{line[-20:]}"
 
 
-_AT_KEY = rf" *(?:- +)*{KEY}"
+_AT_KEY = rf" *+(?:- ++)*+{KEY}"
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳]|[+※◆■□○])"
 _OLD_LABEL = re.compile(r" *(?P<at>20\d\d年[:：])")
 

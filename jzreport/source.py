@@ -155,7 +155,8 @@ class _Builder:
             if name == "<<":
                 raise _refused(UNSUPPORTED, key.span, "“<<”合并的写法不支持。", "请把内容直接写出来。")
             if name in seen:
-                if not self.stack and self._refuse_copy(nodes[::2], index):
+                is_first = index == len(seen)  # of the keys that are written again
+                if is_first and not self.stack and self._refuse_copy(nodes[::2], index):
                     return
                 if self._refuse_again(name, key.span, seen):
                     return
