@@ -44,7 +44,6 @@ def main() -> None:
     chosen = (case for case in cases() if not words or any(word in f"{case.kind} {case.name}" for word in words))
     print_machine()
     with tempfile.TemporaryDirectory() as name:
-        # One input after the other, none kept: what this process holds would count as memory of those it starts.
         results = [_result(case, Path(name) / str(number)) for number, case in enumerate(chosen)]
     if results:
         _print(results)

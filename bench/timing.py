@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from threading import Timer
-from time import perf_counter
 
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / "bench"
@@ -25,6 +25,17 @@ MAX_PEAK = 150  # MB, at 100 times the length
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _ENVIRONMENT["PYTHONPATH"] = str(ROOT)  # this checkout, whatever folder a process runs in
 _MB = 1 << 20 if sys.platform == "darwin" else 1 << 10  # ru_maxrss counts bytes there, kilobytes elsewhere
+
+# Starts a command and writes what it took. The system counts a process's memory from before its program was loaded, so
+# that it is never less than its parent's: this one is small.
+_LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+process = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(process, 0)
+figures = time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+os.write(int(sys.argv[1]), " ".join(map(str, (*figures, os.waitstatus_to_exitcode(status)))).encode())
+"""
 
 Command = list[str]
 
@@ -107,20 +118,27 @@ def timed(command: Command) -> Run:
 
 def ended(command: Command, folder: Path = ROOT, patience: float = 600) -> tuple[Run, int, bytes]:
     """Run a command in a folder to its end (or the end of `patience`, in seconds): figures, exit code, what it said."""
-    with tempfile.TemporaryFile() as said:
-        start = perf_counter()
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         process = subprocess.Popen(
-            command, cwd=folder, env=_ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            [sys.executable, "-S", "-E", "-c", _LAUNCHER, str(told.fileno()), *command],
+            cwd=folder,
+            env=_ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            pass_fds=[told.fileno()],
+            start_new_session=True,
         )
-        stop = Timer(patience, process.kill)
+        stop = Timer(patience, os.killpg, [process.pid, signal.SIGKILL])
         stop.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        elapsed = perf_counter() - start
+        process.wait()
         stop.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        run = Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MB)
-        return run, process.returncode, said.read()
+        told.seek(0)
+        if not (figures := told.read().split()):  # stopped
+            return Run(patience, patience, 0), -signal.SIGKILL, said.read()
+        wall, cpu, peak, code = map(float, figures)
+        return Run(wall, cpu, peak / _MB), int(code), said.read()
 
 
 def call(script: str, *arguments: object) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,34 +51,37 @@ def _digits(typed: str) -> str | None:
     return f"{int(year):04}" if len(year) == 4 and year.isdecimal() else None
 
 
-FOLDER = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _start_at(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
-    context.obj = folder or context.obj or Path()
+def _workspaces(context: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
+    """Gather the folders named before and behind the command, each once."""
+    context.obj = tuple(dict.fromkeys((*(context.obj or ()), *folders)))
 
 
-def _starts_at(context: click.Context, _: click.Parameter, folders: tuple[Path, ...]) -> None:
-    context.obj = tuple(dict.fromkeys(folders)) or (context.obj or Path(),)
+def _workspace(context: click.Context, parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+    """Take the one folder named; None when there is none."""
+    _workspaces(context, parameter, folders)
+    if len(context.obj) > 1:
+        message = "这条命令一次只能用一个工作区，-C 只写一个。几个一起生成，请写 jzreport build 年度 -C 甲 -C 乙。"
+        raise click.UsageError(message, context)
+    context.obj = next(iter(context.obj), None)
 
 
-start_option = click.option(
-    "-C",
-    "start",
-    metavar="目录",
-    type=FOLDER,
-    callback=_start_at,
-    expose_value=False,
-    help="工作区所在的目录，默认从当前目录往上找。",
-)
+def _named(callback: Callable[[click.Context, click.Parameter, tuple[Path, ...]], None], more: str = "") -> Decorator:
+    return click.option(
+        "-C",
+        "folders",
+        metavar="目录",
+        type=PATH,
+        multiple=True,
+        callback=callback,
+        expose_value=False,
+        help=f"工作区，就是有 data 文件夹的那个目录；不写时从当前目录往上找{more}。",
+    )
 
-starts_option = click.option(
-    "-C",
-    "starts",
-    metavar="目录",
-    type=FOLDER,
-    multiple=True,
-    callback=_starts_at,
-    expose_value=False,
-    help="工作区所在的目录，默认从当前目录往上找；写几个，就一个接一个地生成。",
-)
+
+workspace_option = _named(_workspace)
+workspaces_option = _named(_workspaces, "；写几个，就一个接一个地生成")
+group_option = _named(_workspaces)

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ _TYPE_NAMES = {
 _UNIT = r"\s+|[（《〈“‘「『【〔\[(]*(?:[!-~]+|.)[，。；：、！？）》〉”’」』】〕…—％\])]*"
 _WORD = r"\s+|\S+"
 _QUOTED = r"'([^']*)'"
+_DASHES = "-‐‑‒–—―－−─"
 _MISSING = r" (“.*”)\. ?"
 
 
@@ -147,6 +149,7 @@ class ChineseCommand(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
+        kwargs.setdefault("context_settings", {"help_option_names": ["--help", "-h"]})
         super().__init__(*args, **kwargs)
         if self.help and not self.short_help:
             self.short_help = _first_sentence(self.help)
@@ -157,6 +160,7 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; every complaint comes with the usage line and Chinese punctuation."""
+        self._look_for_dashes(ctx, args)
         try:
             return super().parse_args(ctx, args)
         except click.BadParameter as error:
@@ -166,6 +170,16 @@ class ChineseCommand(click.Command):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+    def _look_for_dashes(self, ctx: click.Context, args: list[str]) -> None:
+        """Complain of an option behind one dash, or a Chinese one: an input method turns -- into —."""
+        known = {name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)}
+        for typed in takewhile(lambda each: each != "--", args):
+            word = typed.lstrip(_DASHES)
+            meant = next((name for name in (f"--{word}", f"-{word}") if name in known), None)
+            if word and word != typed and typed not in known and meant:
+                how = "两个半角短横" if meant.startswith("--") else "一个半角短横"
+                raise click.UsageError(f"没有“{typed}”这个选项。是不是要写“{meant}”（前面是{how}）？", ctx)
 
 
 class ChineseGroup(ChineseCommand, click.Group):
@@ -189,7 +203,7 @@ class ChineseGroup(ChineseCommand, click.Group):
         """Return the command that is typed; of one there is none of, say which may be meant."""
         name = args[0]
         if name[:1].isalnum() and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            meant = closest(name, self.commands)
+            meant = "--help" if name in ("help", "帮助") else closest(name, self.commands)
             raise _unknown("命令", name, (meant,) if meant else (), ctx)
         return super().resolve_command(ctx, args)
 

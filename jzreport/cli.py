@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from jzreport import display, surroundings
-from jzreport.arguments import FOLDER, Day, Year, YearOrFile, start_option, starts_option
-from jzreport.batch import one_by_one
+from jzreport.arguments import PATH, Day, Year, YearOrFile, group_option, workspace_option, workspaces_option
+from jzreport.batch import Batch
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
 from jzreport.disk import WorkspaceError, reason
 
 if TYPE_CHECKING:
     from jzreport.commands.checking import Checked
+    from jzreport.workspace import Workspace
 
 # A command imports what it needs when it is called: nobody who validates waits for `fix` to be read.
 
@@ -30,7 +31,7 @@ BUG = 3
 
 
 @click.group(cls=ChineseGroup)
-@start_option
+@group_option
 @click.version_option(package_name="jzreport", message="jzreport %(version)s")
 def jzreport() -> None:
     """汇编法治政府建设年度报告。
@@ -41,41 +42,54 @@ def jzreport() -> None:
 
 @jzreport.command("build", cls=ChineseCommand)
 @click.argument("year", metavar="年度", type=Year())
-@click.option("-o", "output", metavar="目录", type=FOLDER, help="成品放到这个目录，默认 output/年度。")
+@click.option("-o", "output", metavar="目录", type=PATH, help="成品放到这个目录，默认 output/年度。")
 @click.option("--review", "is_review", is_flag=True, help="只生成送审稿：批注里写明来稿、数的口径和来源、校对的问题。")
-@starts_option
+@workspaces_option
 @click.pass_obj
-def build_command(starts: tuple[Path, ...], year: str, output: Path | None, is_review: bool) -> int:
+def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_review: bool) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
     from jzreport.commands.build import build
     from jzreport.workspace import Workspace
 
-    if output and len(starts) > 1:
+    if output and len(folders) > 1:
         raise click.UsageError("写了几个 -C，就不能再写 -o：成品放在各自的 output 里。")
     created, code = surroundings.source_date(), 0
-    for start, told in one_by_one(starts):
-        try:
-            built = build(Workspace.find(start), year, output, created, is_review=is_review)
-        except WorkspaceError as error:
-            if len(starts) == 1:
-                raise
-            told.append((f"错误：{display.safe(str(error))}", True))
-            code = USAGE
-            continue
-        told += ((line, True) for line in _findings(built.checked, year, start if len(starts) > 1 else None))
-        told += ((display.safe(str(path)), False) for path in built.paths)
-        code = max(code, 0 if built.paths else FINDINGS)
+    with Batch(folders or (None,)) as batch:
+        for named in batch:
+            try:
+                workspace = Workspace.find(named)
+                built = build(workspace, year, output, created, is_review=is_review)
+            except (WorkspaceError, OSError) as error:
+                if len(folders) <= 1:
+                    raise
+                batch.fail(why := display.safe(_why(error)))
+                batch.tell(f"错误：{why}")
+                code = USAGE
+                continue
+            for line in _findings(built.checked, workspace, year):
+                batch.tell(line)
+            if built.paths:
+                batch.tell("已生成送审稿：" if is_review else "已生成：")
+            else:
+                batch.fail(f"有错误，请看：{workspace.command(f'validate {year}')}")
+                code = max(code, FINDINGS)
+            for path in built.paths:
+                batch.give(display.safe(str(path)))
     return code
 
 
-def _findings(checked: Checked, year: str, start: Path | None) -> Iterator[str]:
-    """Yield what was found; of one workspace of several, below its name."""
-    found = checked.diagnostics
-    if start and found:
-        yield f"【{display.safe(str(start))}】"
-    repair = f"jzreport{f' -C {display.as_argument(str(start))}' if start else ''} fix {year}"
-    yield from display.terminal(found, checked.lines, repair, colour=surroundings.has_colours(sys.stderr))
-    if checked.report is None or any(diagnostic.is_error for diagnostic in found):
+def _why(error: Exception) -> str:
+    """Return what an error says: our own its line, the system's what cannot be read or written."""
+    if isinstance(error, OSError):  # none that a command foresaw: a folder without permission, a full disk
+        return f"“{error.filename or '输出'}”不能读写：{reason(error)}。"
+    return str(error)
+
+
+def _findings(checked: Checked, workspace: Workspace, year: str) -> Iterator[str]:
+    """Yield what was found, and that nothing was made when there are errors."""
+    repair, colour = workspace.command(f"fix {year}"), surroundings.has_colours(sys.stderr)
+    yield from display.terminal(checked.diagnostics, checked.lines, repair, colour=colour)
+    if checked.report is None or any(diagnostic.is_error for diagnostic in checked.diagnostics):
         yield "有错误，没有生成文件（文件夹里若有同名文件，是以前生成的）。请改好后再运行。"
 
 
@@ -100,13 +114,13 @@ def _findings(checked: Checked, year: str, start: Path | None) -> Iterator[str]:
     "--sheets",
     "folder",
     metavar="目录",
-    type=FOLDER,
+    type=PATH,
     help="给每个单位写一份反馈单（纯文本），放到这个目录。",
 )
-@start_option
+@workspace_option
 @click.pass_obj
 def validate_command(
-    start: Path,
+    named: Path | None,
     targets: tuple[str, ...],
     strict: bool,
     select: tuple[str, ...],
@@ -118,15 +132,15 @@ def validate_command(
     from jzreport.commands.targets import is_year
     from jzreport.commands.validate import for_programs, outcome, validate
 
-    checked = validate(start, targets, surroundings.read_stdin)
-    shown = outcome(checked, targets, select, ignore)
+    checked = validate(named, targets, surroundings.read_stdin)
+    shown = outcome(checked, named, targets, select, ignore)
     if form == "text":
         colour = surroundings.has_colours(sys.stdout)
         lines = display.text(shown, colour=colour)
     else:
         colour = False
         surroundings.write_utf8()
-        lines = display.in_form(form, for_programs(shown, start, targets))
+        lines = display.in_form(form, for_programs(shown, named, targets))
     for line in lines:
         click.echo(line, color=colour)
     aside = form != "text"  # what a program reads is nothing but findings
@@ -136,7 +150,7 @@ def validate_command(
         from jzreport.commands.sheets import write_sheets
 
         # A sheet says that nothing was found: it must not keep silent about rules that were not to be shown here.
-        for path in write_sheets(folder, checked, outcome(checked, targets), is_whole=is_year(targets)):
+        for path in write_sheets(folder, checked, outcome(checked, named, targets), is_whole=is_year(targets)):
             click.echo(display.safe(str(path)), err=aside)
     return FINDINGS if any(strict or diagnostic.is_error for diagnostic in shown.diagnostics) else 0
 
@@ -144,13 +158,13 @@ def validate_command(
 @jzreport.command("fix", cls=ChineseCommand)
 @click.argument("targets", metavar="年度或文件…", type=YearOrFile(), nargs=-1, required=True)
 @click.option("--diff", "shows", is_flag=True, help="只列出要改的地方，不改文件。")
-@start_option
+@workspace_option
 @click.pass_obj
-def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
+def fix_command(named: Path | None, targets: tuple[str, ...], shows: bool) -> None:
     """改好能放心改的地方：标点、空格、全角半角等。只动这些字，注释、缩进、编码都不变。"""
     from jzreport.commands.fix import fix
 
-    fixed = fix(start, targets, writes=not shows)
+    fixed = fix(named, targets, writes=not shows)
     for line in fixed.diff if shows else ():
         click.echo(display.as_line(line))
     for line in fixed.told:
@@ -175,10 +189,10 @@ def fix_command(start: Path, targets: tuple[str, ...], shows: bool) -> None:
     multiple=True,
     help="给已有的年度加一份来稿；章节写键或标题。可以写几次。",
 )
-@start_option
+@workspace_option
 @click.pass_obj
 def new_command(
-    start: Path,
+    named: Path | None,
     year: str,
     pattern: str | None,
     blank: bool,
@@ -192,18 +206,18 @@ def new_command(
 
     if (pattern and blank) or (added and (pattern or blank or outline or region)):
         raise click.UsageError("--add 不能与别的选项同时写，--blank 不能与 --from 同时写。")
-    workspace = Workspace.find(start)
+    workspace = Workspace.find(named)
     if added:
         for path in add(workspace, year, added):
             click.echo(display.safe(str(path)))
         return
     made = new(workspace, year, pattern, blank=blank, region=region, outline=outline or OUTLINES[0])
-    for line in next_steps(made, year):
+    for line in next_steps(made, workspace, year):
         click.echo(display.safe(line))
 
 
 @jzreport.command("init", cls=ChineseCommand)
-@click.argument("folder", metavar="目录", type=FOLDER)
+@click.argument("folder", metavar="目录", type=PATH)
 def init_command(folder: Path) -> None:
     """建一个新的工作区：给别的地方用，放好模板和存放年度的文件夹。"""
     from jzreport.commands.new import init
@@ -211,7 +225,7 @@ def init_command(folder: Path) -> None:
     init(folder)
     where = display.safe(str(folder))
     click.echo(f"建好了“{where}”。")
-    click.echo(f"接下来：jzreport -C {display.as_argument(where)} new 年度 --region 地区")
+    click.echo(f"接下来：jzreport new 年度 --region 地区 -C {display.as_argument(where)}")
 
 
 @jzreport.command("status", cls=ChineseCommand)
@@ -224,18 +238,19 @@ def init_command(folder: Path) -> None:
     type=Day(),
     help="按这一天看是否逾期，例如 2024-01-15；默认今天。",
 )
-@start_option
+@workspace_option
 @click.pass_obj
-def status_command(start: Path, year: str, form: str, day: datetime.date | None) -> int:
+def status_command(named: Path | None, year: str, form: str, day: datetime.date | None) -> int:
     """看一年的进度：谁交了、填了多少、有多少问题、上年承诺答复了没有。没有齐时退出码是 1。"""
     from jzreport.commands.status import status
     from jzreport.display.status import FORMS
     from jzreport.workspace import Workspace
 
-    reached = status(Workspace.find(start), year, day or datetime.date.today())
+    workspace = Workspace.find(named)
+    reached = status(workspace, year, day or datetime.date.today())
     if form == "json":
         surroundings.write_utf8()
-    for line in FORMS[form](reached):
+    for line in FORMS[form](reached, workspace.command(f"validate {year}")):
         click.echo(line)
     return 0 if reached.is_complete else FINDINGS
 
@@ -250,20 +265,22 @@ def status_command(start: Path, year: str, form: str, day: datetime.date | None)
     default="text",
     help="输出的格式：text 给人看（默认），csv 用 Excel 打开，json 给程序读。",
 )
-@click.option("-o", "output", metavar="文件", type=FOLDER, help="写到这个文件里。")
-@start_option
+@click.option("-o", "output", metavar="文件", type=PATH, help="写到这个文件里。")
+@workspace_option
 @click.pass_obj
-def compare_command(start: Path, before: str, after: str, form: str, output: Path | None) -> None:
+def compare_command(named: Path | None, before: str, after: str, form: str, output: Path | None) -> None:
     """对照两年的指标：数值、变化、填报单位、位置，新增的和没有了的。"""
     from jzreport.commands.compare import compare_years, write_table
     from jzreport.display.comparison import FORMS
     from jzreport.workspace import Workspace
 
     years = (min(before, after), max(before, after))
-    compared = compare_years(Workspace.find(start), *years)
+    workspace = Workspace.find(named)
+    compared = compare_years(workspace, *years)
     lines = list(FORMS[form](compared.pairs, years))
     for year in compared.unread:
-        click.echo(f"{year} 年有文件读不出来，表里没有它们的指标；请看 jzreport validate {year}。", err=True)
+        look = workspace.command(f"validate {year}")
+        click.echo(f"{year} 年有文件读不出来，表里没有它们的指标；请看 {look}。", err=True)
     if output:
         click.echo(display.safe(str(write_table(output, lines, "\r\n" if form == "csv" else "\n"))))
         return
@@ -293,14 +310,14 @@ def explain_command(codes: tuple[str, ...]) -> None:
 
 
 @jzreport.command("schema", cls=ChineseCommand)
-@start_option
+@workspace_option
 @click.pass_obj
-def schema_command(start: Path) -> None:
+def schema_command(named: Path | None) -> None:
     """更新编辑器用的格式说明。写到工作区的 templates 目录，VS Code 等编辑器据此提示和检查。"""
     from jzreport.commands.schema import write_schemas
     from jzreport.workspace import Workspace
 
-    for path in write_schemas(Workspace.find(start)):
+    for path in write_schemas(Workspace.find(named)):
         click.echo(display.safe(str(path)))
 
 
@@ -314,13 +331,10 @@ def main() -> NoReturn:
         for line in told.getvalue().removesuffix("\n").split("\n"):
             click.echo(display.as_line(display.safe(line)), err=True)
         sys.exit(error.exit_code)
-    except WorkspaceError as error:
-        click.echo(f"错误：{display.safe(str(error))}", err=True)
-        sys.exit(USAGE)
-    except OSError as error:  # what no command foresaw: a folder without permission, a full disk behind a redirection
-        what = display.safe(str(error.filename or "输出"))
-        click.echo(f"错误：“{what}”不能读写：{reason(error)}。", err=True)
-        surroundings.forget_output()
+    except (WorkspaceError, OSError) as error:
+        click.echo(f"错误：{display.safe(_why(error))}", err=True)
+        if isinstance(error, OSError):
+            surroundings.forget_output()
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)

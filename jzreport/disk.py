@@ -54,8 +54,6 @@ _WINDOWS = {
     206: "路径太长，请把文件夹移到离盘符近的地方，或把文件夹的名称改短",
     1224: "文件正被别的程序打开，请先关闭 Word 或 WPS",
 }
-
-
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限，或文件正被别的程序打开（请先关闭 Word 或 WPS）",
@@ -65,12 +63,17 @@ _REASONS = {
     errno.EDQUOT: "磁盘配额已满",
     errno.EFBIG: "文件太大，写不下",
     errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "同名的文件占了文件夹的位置",
+    errno.ENOTDIR: "这是文件，不是文件夹",
+    errno.EEXIST: "这是文件，不是文件夹",
     errno.ELOOP: "链接指来指去，没有终点",
     errno.ENAMETOOLONG: "名称太长",
     errno.EIO: "磁盘出错",
     errno.EINVAL: "不是普通文件",
+}
+# What to do when something could not be written.
+_ADVICE = {
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST, errno.EISDIR), "请把它改名或移走。"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "请先腾出空间，或放到别的盘。"),
 }
 
 
@@ -90,13 +93,16 @@ def read_regular(path: Path, limit: int | None = None) -> bytes:
         if path.is_dir():  # Windows opens no folder at all
             raise OSError(errno.EISDIR, "a folder", str(path)) from error
         raise
-    with os.fdopen(handle, "rb") as stream:
+    try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
             raise OSError(errno.EISDIR, "a folder", str(path))
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return stream.read(-1 if limit is None else limit + 1)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(-1 if limit is None else limit + 1)
+    finally:
+        os.close(handle)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -109,12 +115,22 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         _sweep(folder)
         return _replace_all({folder / name: data for name, data in files.items()})
     except OSError as error:
-        named = error.filename2 or error.filename
-        name = Path(named if isinstance(named, str) else str(folder)).name
-        which = "" if name.startswith(_TEMPORARY) or name == folder.name else f"“{name}”"
-        raise WorkspaceError(f"写不进“{folder}”：{which}{reason(error)}。原来的文件没有改动。") from error
+        if error.errno == errno.ENOENT and not folder.exists():
+            raise WorkspaceError(f"写不进“{folder}”：文件夹刚刚被移走了。请再运行一次。") from error
+        advice = _ADVICE.get(error.errno or 0, "")
+        told = f"写不进“{_refused(error, folder)}”：{reason(error)}。{advice}原来的文件没有改动。"
+        raise WorkspaceError(told) from error
     except UnicodeEncodeError as error:
         raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
+
+
+def _refused(error: OSError, folder: Path) -> Path:
+    """Return what the system would not take: a file that is in the way, the file it named, or else the folder."""
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), folder)
+    named = error.filename2 or error.filename
+    path = Path(named) if isinstance(named, str) else folder
+    return folder if path.name.startswith(_TEMPORARY) else path
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -51,7 +51,7 @@ _NAMES = {
     "\x85": "换行符",
     "\u2028": "换行符",
     "\u2029": "分段符",
-    "\ufeff": "看不见的标记（字节顺序标记）",
+    "\ufeff": "看不见的标记（拼接文件、粘贴文字时带进来的）",
     "\ufffd": "乱码符号（原来的字已经丢失）",
 }
 
@@ -96,7 +96,7 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
         problems.append(_undecodable(data, file))
         return None
     if encoding != "UTF-8":
-        hint = "内容已照常读取；请另存为 UTF-8，免得别的程序读成乱码。"
+        hint = "内容已照常读取；请另存为 UTF-8（记事本：文件→另存为→编码选 UTF-8），免得别的程序读成乱码。"
         problems.append(Diagnostic(OTHER_ENCODING, whole, f"文字编码是 {encoding}。", hint))
     return _without_control(Source(file, text.replace("\r\n", "\n").replace("\r", "\n")), problems)
 

@@ -87,9 +87,11 @@ def moved_out(places: Sequence[Placed], here: Placed, text: int = 0) -> tuple[Pl
     """
     indent, dashed = indent_of(here.line), is_dash(here.line)
     at = next((n for n in range(len(places) - 1, 0, -1) if indent_of(places[n].line) < indent), 0)
+    if not at or is_dash(places[at].line):
+        return None
     place, below = places[at], places[at + 1].line if at + 1 < len(places) else " " * text
     depth, opens = indent_of(below), opens_level(place.line) or not below.strip()
-    if not at or is_dash(place.line) or not opens or depth < indent + (4 if dashed else 2):
+    if not opens or depth < indent + (4 if dashed else 2):
         return None
     if place.opens + 2 == indent and depth == indent + 2:
         return place, indent

@@ -249,6 +249,11 @@ def _undefined(name: str, span: Span | None, figures: Figures, problems: Problem
     return Diagnostic(UNDEFINED, span, f"没有名叫“{name}”的指标。", hint, related)
 
 
+def undefined_name(finding: Diagnostic) -> str:
+    """Return the name that a finding of UNDEFINED is about."""
+    return finding.message.partition("“")[2].partition("”")[0]
+
+
 def _may_guess(problems: Problems, figures: Figures) -> bool:
     """Whether so few references are undefined that somebody will read the guesses, and they are made in a moment."""
     if len(problems) > 10 * _MAX_GUESSED:

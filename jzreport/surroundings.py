@@ -42,7 +42,7 @@ def read_stdin() -> bytes:
 
 
 def write_utf8() -> None:
-    """Make the output UTF-8, whatever the console; what is no Unicode in a file's name is escaped as in JSON."""
+    """Make the output UTF-8, whatever the console; what is not Unicode in a file's name is escaped as in JSON."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 

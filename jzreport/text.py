@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -37,11 +36,22 @@ class Run(NamedTuple):
         return Span.on_line(self.span.file, self.span.line, self.span.column + start, end - start)
 
 
+_START: tuple[int, ...] = (0,)
+
+
 class Text:
     """An immutable string, without line ends; `str()` gives the characters, `span()` where they were typed."""
 
+    __slots__ = ("_starts", "_string", "runs")
+
     def __init__(self, runs: tuple[Run, ...] = ()) -> None:
         self.runs: Final = runs
+        if len(runs) == 1:  # nearly always
+            self._string, self._starts = runs[0].characters, _START
+        else:
+            parts = [run.characters for run in runs]
+            self._string = "".join(parts)
+            self._starts = tuple(accumulate(map(len, parts), initial=0))  # of each run, and the end
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.runs == other.runs
@@ -72,28 +82,20 @@ class Text:
         """Return the parts one after the other."""
         return cls(tuple(run for part in parts for run in part.runs if run.characters))
 
-    @cached_property
-    def _string(self) -> str:
-        return "".join(run.characters for run in self.runs)
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        """The position of each run's first character."""
-        return tuple(accumulate((len(run.characters) for run in self.runs[:-1]), initial=0)) if self.runs else ()
-
     def __str__(self) -> str:
-        return self.runs[0].characters if len(self.runs) == 1 else self._string
+        return self._string
 
     def __len__(self) -> int:
-        return len(str(self))
+        return len(self._string)
 
     def __bool__(self) -> bool:
-        return bool(str(self))
+        return bool(self._string)
 
     def __add__(self, other: Text) -> Text:
         return Text.join((self, other))
 
     def __getitem__(self, part: slice) -> Text:
+        assert part.step is None, "a text has no every second character"
         start, end, _ = part.indices(len(self))
         return Text(tuple(run.cut(a, b) for run, a, b in self._overlapping(start, end)))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -11,15 +13,18 @@ from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError, create_folder, read_regular, reason
+from jzreport.display import as_argument
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
-from jzreport.report import UNREAD
+from jzreport.report import MISNAMED, UNREAD
 
 REPORT = "report.yaml"
 STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
+# What Notepad, or another habit, makes of a draft's name.
+_NEARLY_YAML = re.compile(r"[.。．]ya?ml(?:[.。．]txt)?$", re.IGNORECASE)
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
 
@@ -32,26 +37,35 @@ class File(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """The folder that holds data/ and templates/."""
+    """The folder that holds data/ and templates/, and what names it on a command line (empty: one is in it)."""
 
     root: Path
+    option: str = ""
 
     @classmethod
-    def find(cls, start: Path) -> Workspace:
-        """Return the workspace `start` lies in: the nearest folder at or above it with data/*/report.yaml.
+    def find(cls, named: Path | None) -> Workspace:
+        """Return the workspace a command line names; without a name the nearest at or above the current folder.
 
-        One that `init` has just made has templates and no year yet.
+        What is named is that folder and no other: nobody who misspells a county's wants the city's report.
         """
         try:
-            folder = _resolved(start)
-            for candidate in (folder, *folder.parents):
-                if any(candidate.glob(f"data/*/{REPORT}")) or _is_new(candidate):
-                    return cls(candidate)
+            folder = _resolved(named or Path())
+            around = next((each for each in (folder, *folder.parents) if _is_workspace(each)), None)
         except OSError as error:
-            raise WorkspaceError(f"打不开文件夹“{start}”：{reason(error)}。") from error
-        raise WorkspaceError(
-            f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/report.yaml。请到有 data 文件夹的地方运行，或用 -C 指明。"
-        )
+            raise WorkspaceError(f"打不开文件夹“{named or Path()}”：{reason(error)}。") from error
+        if named is None and around:
+            return cls(around)
+        if named is None:
+            hint = "请到有 data 文件夹的地方运行，或用 -C 指明。"
+            raise WorkspaceError(f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/{REPORT}。{hint}")
+        if around == folder:
+            return cls(folder, f" -C {as_argument(str(named))}")
+        hint = f"要用的若是“{around}”，请在 -C 后面写它。" if around else ""
+        raise WorkspaceError(f"“{named}”里没有 data/年度/{REPORT}，请核对 -C 后面的目录。{hint}")
+
+    def command(self, words: str) -> str:
+        """Return a command line for this workspace, as one types it where the last one was typed."""
+        return f"jzreport {words}{self.option}"
 
     @classmethod
     def around(cls, path: Path) -> tuple[Workspace, str] | None:
@@ -76,25 +90,27 @@ class Workspace(NamedTuple):
         """Return the folder of a year's files."""
         folder = self.root / "data" / year
         if year not in (years := self.years()):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                _refuse_closed(folder / REPORT)
             there = f"现有的年度：{'、'.join(years)}。" if years else ""
-            hint = f"要起一个新的年度，请运行 jzreport new {year}。" if year > max(years, default="") else ""
+            hint = f"要起一个新的年度，请运行 {self.command(f'new {year}')}。" if year > max(years, default="") else ""
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
         return folder
 
     def read_cover(self, year: str) -> File | None:
         """Return a year's report.yaml, None when it cannot be read."""
         folder = self.year_folder(year)
-        return self._read_draft(folder / REPORT, folder, [])
+        return self._read_yaml(folder / REPORT, folder, [])
 
     def read_year(self, year: str, problems: Problems) -> tuple[File | None, tuple[File, ...]]:
         """Return report.yaml (None: unreadable) and the drafts of a year, in the order of their names."""
         folder = self.year_folder(year)
         paths = (path for path in _files(folder) if _is_yaml(path) and path != folder / REPORT)
         drafts = sorted(paths, key=lambda path: path.relative_to(folder).parts)
-        read = [self._read_draft(path, folder, problems) for path in (folder / REPORT, *drafts)]
+        read = [self._read_yaml(path, folder, problems) for path in (folder / REPORT, *drafts)]
         return read[0], tuple(file for file in read[1:] if file)
 
-    def _read_draft(self, path: Path, folder: Path, problems: Problems) -> File | None:
+    def _read_yaml(self, path: Path, folder: Path, problems: Problems) -> File | None:
         return self._read(path, folder, MAX_BYTES, Span(self.name_of(path)), problems)
 
     def read_media(self, year: str, name: str, span: Span, problems: Problems) -> bytes | None:
@@ -126,6 +142,9 @@ class Workspace(NamedTuple):
         for path in _files(folder):
             if _is_yaml(path) or os.path.normcase(path.relative_to(folder)) in named:
                 continue
+            if slip := misnamed(self.name_of(path)):
+                yield slip
+                continue
             message, hint = "这个文件没有被读取。", "若是来稿，请把文件名改成以“.yaml”结尾；用不着的请移走。"
             if path.suffix.lower() in _MEDIA:
                 message, hint = "能读的来稿都没有用到这个文件。", "若该印出来，请核对来稿里写的文件名；用不着的请移走。"
@@ -145,7 +164,7 @@ class Workspace(NamedTuple):
         if own.exists():
             file = self._read(own, self.root, MAX_BYTES, Span(f"templates/{name}"), problems)
             if file is None:
-                raise WorkspaceError(f"templates/{name} 读不出来：{problems[0].message}")
+                raise WorkspaceError(problems[0].message)
             return file
         return File(f"templates/{name}", (_packaged_templates() / name).read_bytes())
 
@@ -193,8 +212,15 @@ def read_file(path: Path) -> File:
     try:
         return File(path.as_posix(), read_regular(path, MAX_BYTES))
     except OSError as error:
-        hint = _MEANT.get(error.errno or 0, "")
+        hint = _elsewhere(path) or _MEANT.get(error.errno or 0, "")
         raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。{hint}") from error
+
+
+def _elsewhere(path: Path) -> str:
+    """Return where a file of that name lies, of one that is not where it was said to be."""
+    names = (path.name, f"{path.name}.yaml") if not path.exists() else ()
+    found = next((each for name in names for each in sorted(Path("data").glob(f"*/{glob.escape(name)}"))), None)
+    return f"是不是“{found.as_posix()}”？" if found else ""
 
 
 _MEANT = {
@@ -242,14 +268,35 @@ def create_workspace(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> 
         create_folder(folder, {f"{name}/{file}": data for name, files in parts.items() for file, data in files.items()})
 
 
-def _is_new(folder: Path) -> bool:
-    return (folder / "data").is_dir() and (folder / "templates" / STYLE).is_file()
+def _is_workspace(folder: Path) -> bool:
+    """Whether a folder has a year, or was just made by `init`: then it has templates and no year yet."""
+    is_new = (folder / "data").is_dir() and (folder / "templates" / STYLE).is_file()
+    return is_new or any(folder.glob(f"data/*/{REPORT}"))
 
 
 def packaged_templates() -> dict[str, bytes]:
     """Return the files an office starts with, by name."""
     folder = _packaged_templates()
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def misnamed(name: str) -> Diagnostic | None:
+    """Return the finding for the name of a draft that no year would read."""
+    right = _NEARLY_YAML.sub(".yaml", name)
+    if right == name or _is_yaml(Path(name)):
+        return None
+    ending = Path(name).suffix.lower()
+    unseen = f"；看不到“{ending}”时，先在资源管理器的“查看”里勾选“文件扩展名”" if ending == ".txt" else ""
+    hint = f"请把文件名改成“{Path(right).name}”{unseen}。"
+    return Diagnostic(MISNAMED, Span(name), "来稿的文件名要以“.yaml”结尾，汇编时没有读它。", hint)
+
+
+def _refuse_closed(path: Path) -> None:
+    """Raise WorkspaceError for a file that is there, or may be, and cannot be looked at; OSError when it is not there."""
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise WorkspaceError(f"“{path.parent}”打不开：{reason(error)}。") from error
 
 
 def _is_yaml(path: Path) -> bool:

@@ -12,7 +12,7 @@ from jzreport import cli
 
 # The same examples in every run: what chance finds at midnight must not stop somebody else's change.
 settings.register_profile("steady", max_examples=QUICK, derandomize=True, deadline=None, database=None)
-# Asked for with --hypothesis-profile=thorough: other examples in every run, and the way to have a failing one again.
+# Asked for with --hypothesis-profile=thorough: other examples in every run, and the way to get a failing one back.
 settings.register_profile(
     "thorough",
     max_examples=10_000,

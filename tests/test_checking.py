@@ -62,7 +62,7 @@ def test_pictures_of_a_single_draft_are_looked_for_in_its_year(desk: Path) -> No
 def test_a_figure_of_another_draft_is_no_error_but_named(desk: Path) -> None:
     checked = checked_alone(DRAFT.replace("已经", "含往年的{{ 结转件数 }}，已经"))
     assert codes(checked) == []
-    assert "{{ 结转件数 }}" in checked.note
+    assert checked.note.endswith("请确认由别的来稿填报：结转件数。")
 
 
 def test_a_misspelt_figure_of_ones_own_is_an_error() -> None:
@@ -166,7 +166,7 @@ def test_a_last_year_that_cannot_be_compared_is_said(desk: Path) -> None:
 def test_what_is_private_is_never_shown_in_full() -> None:
     checked = checked_alone(DRAFT.replace("已经", "申请人身份证号11010519491231002X，已经"))
     assert codes(checked) == ["P01"]
-    shown = "\n".join(display.text(outcome(checked, ("-",))))
+    shown = "\n".join(display.text(outcome(checked, None, ("-",))))
     assert "1949" not in shown and "11*" in shown
 
 
@@ -176,12 +176,25 @@ def test_a_department_cannot_waive_what_must_not_be_published() -> None:
     assert codes(checked) == ["P01", "S14"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["正文: |\n  出庭应诉率达92.12%，较上年提高15%。\u2028\n", "内容: |\n  出庭应诉率达92.12%，较上年提高15%。\n"],
+)
+def test_nothing_is_called_unused_while_text_is_left_out_for_an_error(desk: Path, text: str) -> None:
+    waiver = "豁免:\n- {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n"
+    draft = f"章节: 工作情况\n填报单位: 市司法局\n{text}指标:\n  受理: 534件\n{waiver}"
+    (desk / "data/2022/02-甲.yaml").write_text(draft, "utf-8")
+    checked = check_year(Workspace(desk), "2022")
+    assert {d.rule.code for d in checked.diagnostics}.isdisjoint({"F08", "S14"})
+    assert checked.note.startswith("有的内容没有读进来，")
+
+
 def test_waived_findings_are_counted() -> None:
     draft = DRAFT.replace("已经", "出庭应诉率达92.12%，较上年提高15%，已经")
     assert (codes(checked_alone(draft)), checked_alone(draft).waived) == (["F03", "F17"], 0)
     checked = checked_alone(draft + "豁免:\n- {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n")
     assert (codes(checked), checked.waived) == (["F17"], 1)
-    assert "另有 1 处问题写了豁免，没有列出。" in list(display.text(outcome(checked, ("-",))))
+    assert "另有 1 处问题写了豁免，没有列出。" in list(display.text(outcome(checked, None, ("-",))))
 
 
 def test_on_a_line_that_was_misread_the_rules_say_nothing() -> None:

@@ -68,7 +68,7 @@ def run(*arguments: str, typed: str | None = None) -> Result:
 
 
 # What a user types, and so reads, in Latin letters.
-TYPED = {"build", "merge", "pick", "buid", "output", "yes", "no", "abc"}
+TYPED = {"build", "merge", "pick", "buid", "output", "yes", "no", "abc", "number", "help"}
 
 
 def english(text: str) -> set[str]:
@@ -91,8 +91,8 @@ def test_the_help_of_a_group() -> None:
         "  把各部门的底稿合成报告。\n"
         "\n"
         "选项：\n"
-        "  --version  显示版本号。\n"
-        "  --help     显示这份说明。\n"
+        "  --version   显示版本号。\n"
+        "  -h, --help  显示这份说明。\n"
         "\n"
         "命令：\n"
         "  build  合成报告\n"
@@ -197,6 +197,9 @@ MISTAKES = [
     (["build", "--nubmer", "1"], r"错误：没有“--nubmer”这个选项。是不是要写“--number”？"),
     (["build", "--zzz"], r"错误：没有“--zzz”这个选项。"),
     (["-x"], r"错误：没有“-x”这个选项。"),
+    (["build", "-number", "1"], r"错误：没有“-number”这个选项。是不是要写“--number”（前面是两个半角短横）？"),
+    (["build", "——number", "1"], r"错误：没有“——number”这个选项。是不是要写“--number”（前面是两个半角短横）？"),
+    (["help"], r"错误：没有“help”这个命令。是不是要写“--help”？"),
     (["buid"], r"错误：没有“buid”这个命令。是不是要写“build”？"),
     (["build", "--year", "2023"], r"错误：缺少参数“目录”。"),
     (["build", FOLDER], r"错误：缺少选项“--year”。"),
@@ -351,7 +354,7 @@ def test_chinese_in_every_environment(settings: dict[str, str]) -> None:
     encoding = "gbk" if settings.get("PYTHONIOENCODING") == "gbk" else "utf-8"
     assert (shown.returncode, shown.stderr) == (0, b"")
     words = shown.stdout.decode(encoding).split()
-    assert words == ["用法：demo", "[选项]", "选项：", "--file", "路径", "--help", "显示这份说明。"]
+    assert words == ["用法：demo", "[选项]", "选项：", "--file", "路径", "-h,", "--help", "显示这份说明。"]
 
 
 def test_characters_beyond_the_console_are_escaped() -> None:

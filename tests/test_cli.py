@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -10,14 +11,17 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jzreport import display
 from jzreport.chinese import display_width
+from jzreport.commands.build import Built, build
 from jzreport.commands.checking import Checked
 from jzreport.commands.validate import outcome
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
+from jzreport.workspace import Workspace
 
 GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
@@ -46,7 +50,7 @@ def test_a_good_year_is_built_and_only_the_paths_are_printed(desk: Path, run: Ru
     assert code == 0
     assert out.split("\n") == [f"{desk}/output/2022/{title}.docx", f"{desk}/output/2022/{title}.txt", ""]
     assert all(Path(line).stat().st_size for line in out.split())
-    assert "提醒 S12" in err and err.endswith("共 0 处错误，1 处提醒。\n")
+    assert "提醒 S12" in err and err.endswith("共 0 处错误，1 处提醒。\n已生成：\n")
 
 
 def test_a_review_copy_is_written_alone(desk: Path, run: Run) -> None:
@@ -65,10 +69,44 @@ def test_several_workspaces_are_built_in_one_call(desk: Path, run: Run, tmp_path
     assert code == 2  # the worst of all
     assert [Path(line).parent for line in out.splitlines()] == [desk / "output/2022"] * 2
     assert err.count(f"【{desk}】\n") == err.count(f"【{other}】\n") == 1
-    assert f"jzreport -C {other} fix 2022" in err or "自动改好" not in err
+    assert err.splitlines()[-3:] == [
+        "3 个工作区，生成了 1 个，没有生成的：",
+        f"  {other}：有错误，请看：jzreport validate 2022 -C {other}",
+        f"  {tmp_path / '没有'}：打不开文件夹“{tmp_path / '没有'}”：没有这个文件或文件夹。",
+    ]
     assert "错误：打不开文件夹" in err and "有错误，没有生成文件" in err
     code, _, err = run("build", "2022", "-C", desk, "-C", other, "-o", tmp_path)
     assert code == 2 and "写了几个 -C，就不能再写 -o：成品放在各自的 output 里。" in err
+
+
+def test_a_disk_that_fails_under_one_workspace_keeps_none_of_the_others_back(
+    desk: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(workspace: Workspace, *arguments: Any, **options: Any) -> Built:
+        if workspace.root == tmp_path / "乙":
+            raise OSError(errno.EIO, "broken", str(workspace.root))
+        return build(workspace, *arguments, **options)
+
+    for name in "甲乙丙":
+        shutil.copytree(desk, tmp_path / name)
+    monkeypatch.setattr("jzreport.commands.build.build", failing)
+    code, out, err = run("build", "2022", *(word for name in "甲乙丙" for word in ("-C", tmp_path / name)))
+    assert (code, out.count(".docx\n")) == (2, 2)
+    assert err.endswith(
+        f"3 个工作区，生成了 2 个，没有生成的：\n  {tmp_path / '乙'}：“{tmp_path / '乙'}”不能读写：磁盘出错。\n"
+    )
+
+
+def test_on_a_terminal_what_is_said_waits_for_the_bar(desk: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copytree(desk, tmp_path / "乙")
+    arguments = ("build", "2022", "-C", desk, "-C", tmp_path / "乙")
+    aside = run(*arguments)[2]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.stderr, "isatty", lambda: True)
+        patch.setenv("NO_COLOR", "1")
+        code, out, shown = run(*arguments)
+    assert (code, out.count(".docx\n")) == (0, 2)
+    assert "2/2" in shown and shown.endswith(aside)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +130,7 @@ def test_nothing_is_written_among_drafts_and_templates(
 
 
 def test_the_files_go_where_one_says(desk: Path, run: Run, tmp_path: Path) -> None:
-    code, out, _ = run("-C", desk / "data", "build", "2022", "-o", tmp_path / "别处")
+    code, out, _ = run("-C", desk, "build", "2022", "-o", tmp_path / "别处")
     assert code == 0
     assert {path.suffix for path in (tmp_path / "别处").iterdir()} == {".docx", ".txt"}
     assert not (desk / "output").exists()
@@ -173,10 +211,21 @@ def test_wrong_usage_is_told_in_chinese_with_exit_code_2(
     assert not ENGLISH.findall(re.sub("biuld|fast|doc", "", err))
 
 
-def test_outside_a_workspace_one_is_asked_to_go_there(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("-C", tmp_path, "build", "2022")
+def test_outside_a_workspace_one_is_asked_to_go_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("build", "2022")
     assert code == 2
     assert err.startswith("错误：在“") and err.count("\n") == 1
+
+
+def test_no_other_workspace_stands_in_for_the_one_named(desk: Path, run: Run) -> None:
+    (desk / "都昌县").mkdir()
+    code, out, err = run("build", "2022", "-C", desk / "都昌县")
+    assert (code, out) == (2, "")
+    assert f"“{desk / '都昌县'}”里没有 data/年度/report.yaml，请核对 -C 后面的目录。" in err
+    assert f"要用的若是“{desk}”，请在 -C 后面写它。" in err
 
 
 def test_an_output_folder_that_is_a_file_is_told(desk: Path, run: Run, tmp_path: Path) -> None:
@@ -415,7 +464,7 @@ def test_what_can_be_mended_is_told_with_the_command_that_mends_it(desk: Path, r
         (tuple("甲乙丙丁"), "可以用 jzreport fix 文件名 自动改好。"),
         (("-",), "共 1 处错误，0 处提醒。"),
     ]:
-        assert "\n".join(display.text(outcome(checked, targets, (), ()))).endswith(told)
+        assert "\n".join(display.text(outcome(checked, None, targets))).endswith(told)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal that can be opened")
@@ -492,8 +541,30 @@ def test_sheets_that_cannot_be_written_are_told(desk: Path, run: Run, tmp_path: 
 
 def test_the_workspace_may_be_named_before_or_after_the_command(desk: Path, run: Run, tmp_path: Path) -> None:
     assert run("validate", "2022", "-C", desk) == run("-C", desk, "validate", "2022")
-    assert run("-C", tmp_path / "没有", "build", "2022", "-C", desk)[0] == 0
+    code, out, err = run("-C", tmp_path / "没有", "build", "2022", "-C", desk)
+    assert (code, out.count("\n")) == (2, 2)
+    assert "2 个工作区，生成了 1 个，没有生成的：" in err
     assert run("schema", "-C", desk)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["validate", "2022"], ["fix", "2022"], ["status", "2022"], ["new", "2023"], ["schema"]]
+)
+def test_no_command_passes_over_one_of_several_workspaces(
+    desk: Path, run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    code, out, err = run(*command, "-C", tmp_path, "-C", desk)
+    assert (code, out) == (2, "")
+    assert "-C 只写一个" in err
+    assert run("-C", tmp_path, *command, "-C", desk)[:2] == (2, "")
+
+
+def test_a_command_line_that_is_told_names_the_workspace(desk: Path, run: Run) -> None:
+    (desk / "data/2022/02-甲.yaml").write_text(
+        "章节: 工作情况\n填报单位: 市司法局\n正文: 开展检查,成效明显。\n", "utf-8"
+    )
+    assert f"jzreport fix 2022 -C {desk} 自动改好" in run("validate", "2022", "-C", desk)[1]
+    assert f"jzreport new 2022 --add 单位 章节 -C {desk}。" in run("new", "2022", "-C", desk)[2]
 
 
 # --- rules and explain ---

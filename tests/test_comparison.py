@@ -114,7 +114,7 @@ def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Pa
     table = tmp_path / "对照.csv"
     told, aside = run("2023", "2022", "--format", "csv", "-o", str(table))  # the earlier year comes first anyway
     assert told == f"{table}\n"
-    assert aside == "2023 年有文件读不出来，表里没有它们的指标；请看 jzreport validate 2023。\n"
+    assert aside == f"2023 年有文件读不出来，表里没有它们的指标；请看 jzreport validate 2023 -C {tmp_path}。\n"
     data = table.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n") and "受理,498件,534件,增长7.2%".encode() in data
     failed = runner().invoke(jzreport, ["-C", str(tmp_path), "compare", "2022", "2022"], standalone_mode=False)

@@ -50,7 +50,8 @@ def test_a_year_is_repaired_and_it_is_told_how_many_places_and_what_is_left(desk
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == f"{DRAFT}：改了 1 处。"
     assert re.fullmatch(
-        r"没有别的问题。|还有 \d+ 处错误、\d+ 处提醒要由人来改，请看 jzreport validate 2023。", out.splitlines()[1]
+        r"没有别的问题。|还有 \d+ 处错误、\d+ 处提醒要由人来改，请看 jzreport validate 2023 -C .*。",
+        out.splitlines()[1],
     )
     assert path.read_text("utf-8") == MENDED
     assert contents(desk) == before | {DRAFT: MENDED.encode()}

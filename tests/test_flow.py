@@ -1,6 +1,9 @@
 """How many lines a paragraph takes, told without a renderer."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from trials import tries
 
 from jzreport.render.word.flow import Flow, count_lines
 
@@ -21,6 +24,13 @@ from jzreport.render.word.flow import Flow, count_lines
 )
 def test_lines_are_counted_as_they_are_set(text: str, first_line: float, lines: int) -> None:
     assert count_lines(text, first_line) == lines
+
+
+@tries(300)
+@given(st.text("国国国国，。（”2.% ", max_size=120), st.sampled_from([0, 1.5, 2]), st.sampled_from([28, 6.3, 2.0]))
+def test_characters_fill_lines_together_as_they_do_one_by_one(text: str, first_line: float, width: float) -> None:
+    one_by_one = text.replace("国", "□")  # as wide, but no letter: each is a piece of its own
+    assert count_lines(text, first_line, width) == count_lines(one_by_one, first_line, width)
 
 
 def test_what_does_not_fit_goes_to_the_next_page() -> None:

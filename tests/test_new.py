@@ -177,7 +177,7 @@ def test_files_get_names_that_every_system_takes_and_none_twice(root: Path) -> N
 def test_a_workspace_for_another_city_begins_with_the_templates(tmp_path: Path) -> None:
     init(tmp_path / "新市")
     assert (tmp_path / "新市" / "templates" / "wording.yaml").is_file()
-    workspace = Workspace.find(tmp_path / "新市" / "data")
+    workspace = Workspace.find(tmp_path / "新市")
     with pytest.raises(WorkspaceError, match="还没有别的年度，请写明地区，例如：jzreport new 2024 --region 示例市"):
         new(workspace, "2024")
     made = new(workspace, "2024", region="示例市")
@@ -195,11 +195,11 @@ def test_the_commands_say_what_comes_next(root: Path, tmp_path: Path) -> None:
     def told(*arguments: str) -> list[str]:
         return CliRunner().invoke(jzreport, list(arguments), standalone_mode=False).stdout.splitlines()
 
-    assert told("-C", str(root), "new", "2023")[-1].endswith("运行 jzreport status 2023。")
+    assert told("-C", str(root), "new", "2023")[-1].endswith(f"运行 jzreport status 2023 -C {root}。")
     assert told("-C", str(root), "new", "2023", "--add", "市公安局", "工作情况") == [
         str(root / "data" / "2023" / "01-工作情况-市公安局.yaml")
     ]
-    assert told("init", str(tmp_path / "新"))[-1].endswith("new 年度 --region 地区")
+    assert told("init", str(tmp_path / "新"))[-1].startswith("接下来：jzreport new 年度 --region 地区 -C ")
 
 
 def test_an_added_draft_stands_beside_the_others_of_its_section(root: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_supporting_department_may_write_through_the_lead() -> None:
     made = reached("章节: 甲\n正文: 好。\n", "章节: 乙\n填报单位: 市公安局\n正文: 好。\n", "章节: 丙\n正文: 好。\n")
     assert states(made)[1] == ("甲", "市财政局", State.THROUGH_LEAD)
     assert made.is_complete
-    assert "没有单独交" in "\n".join(status_text(made))
+    assert "没有单独交" in "\n".join(status_text(made, "看"))
 
 
 def test_a_draft_is_untouched_until_something_is_filled_in() -> None:
@@ -114,13 +114,13 @@ def test_promises_are_counted_and_must_be_answered() -> None:
     cover = "结构: [{键: 丙}]\n上年承诺:\n  - {内容: 甲, 情况: 完成}\n  - {内容: 乙}\n"
     made = reached("章节: 丙\n正文: 好。\n", cover=cover)
     assert (dict(made.promises), made.is_complete) == ({"完成": 1, "": 1}, False)
-    assert "上年承诺 2 条：完成 1，没有答复 1。" in status_text(made)
+    assert "上年承诺 2 条：完成 1，没有答复 1。" in status_text(made, "看")
 
 
 def test_the_terminal_form() -> None:
     blank = "章节: 甲\n条目:\n  - 标题: 一\n"
     found = ((BLANK, "01.yaml"), (BLANK, "report.yaml"), (DOUBTFUL, "report.yaml"))
-    assert list(status_text(reached(blank, found=found, day=TOO_LATE))) == [
+    assert list(status_text(reached(blank, found=found, day=TOO_LATE), "看")) == [
         "2023年度报告，2024年1月15日截止（已过 3 天）",
         "",
         "章节  单位      状态        未填  错误  提醒",
@@ -130,12 +130,12 @@ def test_the_terminal_form() -> None:
         "丙              没有交                        逾期",
         "",
         "report.yaml：未填 1 处，错误 0 处。",
-        "应有来稿 4 份：没有动 1，没有单独交 1，没有交 2；错误 0 处，提醒 1 处，逾期 3 份。还没有齐，问题请看 jzreport validate 2023。",
+        "应有来稿 4 份：没有动 1，没有单独交 1，没有交 2；错误 0 处，提醒 1 处，逾期 3 份。还没有齐，问题请看 看。",
     ]
 
 
 def test_the_form_for_programs() -> None:
-    told = json.loads("\n".join(status_json(reached("章节: 甲\n正文: 好。\n"))))
+    told = json.loads("\n".join(status_json(reached("章节: 甲\n正文: 好。\n"), "看")))
     assert (told["year"], told["deadline"], told["complete"]) == (2023, "2024-01-15", False)
     assert told["rows"][0]["state"] == "filled" and told["rows"][1]["file"] is None
 

@@ -16,6 +16,7 @@ from test_media import jpeg, png
 from test_repair import SLIPS
 from trials import tries
 
+from jzreport import display
 from jzreport.commands.checking import Checked, check_files
 from jzreport.commands.loading import opened
 from jzreport.diagnostics import Diagnostic, Span
@@ -114,6 +115,23 @@ def test_whatever_the_bytes_of_wording_yaml_it_is_read_or_told(data: bytes) -> N
 def test_whatever_the_bytes_of_a_table_it_is_read_or_told(data: bytes) -> None:
     problems: list[Diagnostic] = []
     assert read_csv(data, "附表/明细.csv", problems) is not None or problems
+
+
+cells = st.sampled_from(
+    [*SLIPS, "13800138000", "11010519491231002X", "a@b.cn", "{{ 没有 }}", "{{ 受理.占比 }}", '"', "\n"]
+)
+
+
+@QUIET
+@given(st.lists(cells, min_size=1, max_size=4).map(",".join))
+def test_whatever_stands_in_a_table_of_its_own_file_is_checked(row: str) -> None:
+    draft = f"{HEAD}正文:\n  - 表格: {{标题: 受理情况, 文件: 明细.csv}}\n指标:\n  受理: 534件\n"
+    found = check_files(
+        [File("稿.yaml", draft.encode())], None, wording(), lambda name, problems: f"单位,受理\n{row}\n".encode()
+    )
+    assert_every_place_is_real(found)
+    shown = "\n".join(display.text(display.Outcome(found.diagnostics, found.lines)))
+    assert "13800138000" not in shown and "11010519491231002X" not in shown
 
 
 @QUIET

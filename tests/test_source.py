@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from trials import tries
 
@@ -426,6 +426,7 @@ def test_whatever_the_bytes_a_value_or_a_finding_comes_out(data: bytes) -> None:
 
 @QUIET
 @given(st.text(st.sampled_from("甲乙: \n-：#&*!|>'\"%@`{}[],?<\\\u00a0\u3000\t~.0１—"), max_size=60))
+@example(",:")  # an entry, and nothing above it
 def test_whatever_is_typed_a_value_or_findings_with_true_places_come_out(text: str) -> None:
     node, problems = read(text)
     assert node is not None or problems

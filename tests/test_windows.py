@@ -238,7 +238,7 @@ def test_a_workspace_may_lie_in_any_folder(tmp_path: Path, console: Console, fol
     place.parent.mkdir(exist_ok=True)
     code, out, _ = console("init", place)
     assert code == 0
-    told = re.search("接下来：jzreport -C (.*) new 年度", out.decode("cp936"))
+    told = re.search("接下来：jzreport new 年度 --region 地区 -C (.*)", out.decode("cp936"))
     assert told and told[1] in (str(place), f'"{place}"') and (" " not in str(place) or told[1].startswith('"'))
     shutil.copytree(GOOD / "data/2022", place / "data/2022")
     assert console("-C", place, "validate", "2022")[0] == 0

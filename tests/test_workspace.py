@@ -50,21 +50,31 @@ def media(desk: Workspace, name: str) -> tuple[bytes | None, list[Diagnostic]]:
 # Finding the workspace.
 
 
-def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace) -> None:
+def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = desk.root / "data/2022/图片/原图"
     deep.mkdir(parents=True)
-    assert Workspace.find(deep) == Workspace.find(desk.root) == desk
+    for folder in (deep, desk.root):
+        monkeypatch.chdir(folder)
+        assert Workspace.find(None) == desk
 
 
-def test_the_nearest_workspace_counts(desk: Workspace) -> None:
+def test_the_nearest_workspace_counts(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = desk.root / "副本"
     shutil.copytree(desk.root / "data", inner / "data")
-    assert Workspace.find(inner / "data") == Workspace(inner)
+    monkeypatch.chdir(inner / "data")
+    assert Workspace.find(None) == Workspace(inner)
 
 
-def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path) -> None:
+def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(WorkspaceError, match="请到有 data 文件夹的地方运行，或用 -C 指明"):
-        Workspace.find(tmp_path)
+        Workspace.find(None)
+
+
+def test_a_workspace_that_is_named_is_that_folder_and_no_other(desk: Workspace) -> None:
+    assert Workspace.find(desk.root) == Workspace(desk.root, f" -C {desk.root}")
+    with pytest.raises(WorkspaceError, match="请核对 -C 后面的目录"):
+        Workspace.find(desk.root / "data")
 
 
 @pytest.mark.parametrize("name", ["没有", "环"])
@@ -176,8 +186,8 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Workspace, mo
 
 def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) -> None:
     names = {
-        "01-甲.yml": "没有被读取",
-        "02-乙.yaml.txt": "没有被读取",
+        "01-甲.yml": "文件名要以“.yaml”结尾",
+        "02-乙.yaml.txt": "文件名要以“.yaml”结尾",
         "03-丙.docx": "没有被读取",
         "report.yaml.bak": "没有被读取",
         "图片/没用到.png": "没有用到",
@@ -190,7 +200,7 @@ def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) 
     told = list(desk.unread("2022", {"图片\\用到.png"}))
     assert {d.span.file: d.message for d in told}.keys() == {f"data/2022/{name}" for name in names}
     assert all(names[d.span.file.removeprefix("data/2022/")] in d.message for d in told)
-    assert not any(d.is_error for d in told)
+    assert {d.span.file for d in told if d.is_error} == {"data/2022/01-甲.yml", "data/2022/02-乙.yaml.txt"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
@@ -273,7 +283,7 @@ def test_the_workspaces_own_template_wins_over_the_one_that_comes_along(desk: Wo
 
 def test_a_template_that_cannot_be_read_is_named(desk: Workspace) -> None:
     (desk.root / "templates/style.yaml").mkdir(parents=True)
-    with pytest.raises(WorkspaceError, match=r"templates/style\.yaml 读不出来"):
+    with pytest.raises(WorkspaceError, match=r"文件“templates/style\.yaml”读不出来：这是文件夹，不是文件。"):
         desk.template("style.yaml")
 
 

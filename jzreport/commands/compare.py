@@ -32,6 +32,6 @@ def write_table(path: Path, lines: list[str], end: str) -> Path:
     refuse_own(path)
     if path.is_dir() or not path.name:
         raise WorkspaceError(f"“{path}”是文件夹，请写上文件名，例如“对照.csv”。")
-    # What is no Unicode in a file's name is escaped, as on the screen.
+    # What is not Unicode in a file's name is escaped, as on the screen.
     (written,) = write_all(path.parent, {path.name: end.join((*lines, "")).encode(errors="backslashreplace")})
     return written

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jzreport.commands.checking import check_year
-from jzreport.commands.targets import STDIN, Place, check_together, files_of, is_year
+from jzreport.commands.targets import STDIN, Place, check_together, command_line, files_of, is_year
 from jzreport.diagnostics import Diagnostic
 from jzreport.disk import WorkspaceError, rewrite_all
 from jzreport.display import safe
@@ -15,8 +15,6 @@ from jzreport.edits import Raw, difference
 from jzreport.fields import Problems
 from jzreport.repair import Check, Files, Repaired, repaired
 from jzreport.workspace import File, Workspace
-
-_NAMED = 3  # files that the last line repeats
 
 
 class Fixed(NamedTuple):
@@ -38,17 +36,19 @@ class _Pile(NamedTuple):
 _Done = Sequence[tuple[_Pile, Repaired]]
 
 
-def fix(start: Path, targets: tuple[str, ...], *, writes: bool = True) -> Fixed:
-    """Repair a year of the workspace around `start`, or files; unless it `writes`, only say what would be done.
+def fix(named: Path | None, targets: tuple[str, ...], *, writes: bool = True) -> Fixed:
+    """Repair a year of the workspace named (None: that around), or files; unless it `writes`, only say what would be done.
 
     All files are written or none, and none that has changed since it was read.
     """
-    piles = (_year(Workspace.find(start), targets[0]),) if is_year(targets) else _piles(start, targets)
+    piles = (_year(Workspace.find(named), targets[0]),) if is_year(targets) else _piles(named, targets)
     done = [(pile, repaired(pile.files, pile.check)) for pile in piles]
     pairs = [(pile.paths[name], (pile.files[name], new)) for pile, made in done for name, new in made.files.items()]
     if writes and pairs:
         rewrite_all(dict(pairs))
-    return Fixed(tuple(_diff(done)), (*_per_file(done, writes), *_left(done, targets, writes)))
+    return Fixed(
+        tuple(_diff(done)), (*_per_file(done, writes), *_left(done, command_line(named, "validate", targets), writes))
+    )
 
 
 def _year(workspace: Workspace, year: str) -> _Pile:
@@ -63,18 +63,18 @@ def _year(workspace: Workspace, year: str) -> _Pile:
     return _Pile(files, paths, check, tuple(problem.span.file for problem in problems))
 
 
-def _piles(start: Path, targets: Iterable[str]) -> Iterator[_Pile]:
+def _piles(named: Path | None, targets: Iterable[str]) -> Iterator[_Pile]:
     """Yield the files named, those of one year together."""
     if STDIN in targets:
         raise WorkspaceError("“-”（标准输入）改好了没有地方写，请写文件名。")
-    yield from [_files(start, place, named) for place, named in files_of(targets).items()]
+    yield from [_files(named, place, files) for place, files in files_of(targets).items()]
 
 
-def _files(start: Path, place: Place, named: Sequence[tuple[File, Path]]) -> _Pile:
+def _files(named: Path | None, place: Place, files: Sequence[tuple[File, Path]]) -> _Pile:
     def check(now: Files) -> tuple[Diagnostic, ...]:
-        return check_together(start, place, (File(name, data) for name, data in now.items())).diagnostics
+        return check_together(named, place, (File(name, data) for name, data in now.items())).diagnostics
 
-    return _Pile({file.name: file.data for file, _ in named}, {file.name: path for file, path in named}, check)
+    return _Pile({file.name: file.data for file, _ in files}, {file.name: path for file, path in files}, check)
 
 
 def _diff(done: _Done) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _per_file(done: _Done, writes: bool) -> Iterator[str]:
         yield from (f"{safe(name)}：读不出来，没有动它。" for name in (*pile.unread, *made.unread))
 
 
-def _left(done: _Done, targets: tuple[str, ...], writes: bool) -> Iterator[str]:
+def _left(done: _Done, look: str, writes: bool) -> Iterator[str]:
     """Yield whether there was nothing to do, and how much is left to a person."""
     is_changed, is_finished = any(made.files for _, made in done), all(made.is_finished for _, made in done)
     left = dict.fromkeys(diagnostic for _, made in done for diagnostic in made.remaining)
@@ -109,7 +109,6 @@ def _left(done: _Done, targets: tuple[str, ...], writes: bool) -> Iterator[str]:
     elif not writes:
         yield "以上只列出改法，文件没有改动。"
     if left:
-        look = " ".join(("jzreport validate", *(targets if len(targets) <= _NAMED else ("文件……",))))
         still = "改好以后还有" if is_changed and not writes else "还有"
         what = "要由人来改" if is_finished else "或更多"
         yield f"{still} {errors} 处错误、{len(left) - errors} 处提醒{what}，请看 {safe(look)}。"

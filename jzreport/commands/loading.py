@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jzreport import plain
@@ -11,7 +12,7 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
 from jzreport.encoding import decode
-from jzreport.fields import BLANK, Problems
+from jzreport.fields import BLANK, UNKNOWN, Problems
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jzreport.house import House
 
 T = TypeVar("T")
+READING = "R"  # the family of what is found while a file is read
 _MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
@@ -41,6 +43,15 @@ class Loaded:
         self.problems: Problems = []
         self.lines: dict[str, list[str]] = {}
         self.is_whole = True  # False: some file could not be read
+
+    @property
+    def lossy(self) -> frozenset[str]:
+        """The files of which something typed was left out, since an error stands in its way."""
+        return frozenset(
+            problem.span.file
+            for problem in self.problems
+            if problem.is_error and (problem.rule is UNKNOWN or problem.rule.code.startswith(READING))
+        )
 
     @property
     def is_filled(self) -> bool:
@@ -134,16 +145,26 @@ def media_of(workspace: Workspace, year: str) -> ReadMedia:
 
 def load_house(workspace: Workspace) -> House:
     """Return the house style; a style.yaml that cannot be used is an error of the workspace."""
-    from jzreport.house import read_house  # a validation has no use for it
-
-    house = _load_template(workspace, "style.yaml", read_house)
-    assert house is not None, "a style.yaml without findings is complete"
-    return house
+    return _house(workspace.template("style.yaml"))
 
 
 def load_wording(workspace: Workspace) -> Wording:
     """Return the office's word lists; a wording.yaml that cannot be used is an error of the workspace."""
-    wording = _load_template(workspace, "wording.yaml", read_wording)
+    return _wording(workspace.template("wording.yaml"))
+
+
+@lru_cache(maxsize=1)  # workspaces built in one call mostly have the same
+def _house(file: File) -> House:
+    from jzreport.house import read_house  # a validation has no use for it
+
+    house = _read_template(file, read_house)
+    assert house is not None, "a style.yaml without findings is complete"
+    return house
+
+
+@lru_cache(maxsize=1)
+def _wording(file: File) -> Wording:
+    wording = _read_template(file, read_wording)
     assert wording is not None, "it always gives lists, if empty ones"
     return wording
 
@@ -155,11 +176,10 @@ def is_cover(root: Node | None) -> bool:
     return not is_draft and bool(keys & {ReportKeys.structure.key, ReportKeys.year.key})
 
 
-def _load_template(workspace: Workspace, name: str, read: Callable[[Node, Problems], T]) -> T | None:
-    loaded = Loaded()
-    root = _taken(workspace.template(name), loaded, {})
-    made = read(root, loaded.problems) if root else None
-    if errors := [diagnostic for diagnostic in loaded.problems if diagnostic.is_error]:
+def _read_template(file: File, read: Callable[[Node, Problems], T]) -> T | None:
+    root, _, problems = opened(file)
+    made = read(root, problems) if root else None
+    if errors := [diagnostic for diagnostic in problems if diagnostic.is_error]:
         raise WorkspaceError(f"{errors[0].span}: {errors[0].message}{errors[0].hint}")
     return made
 

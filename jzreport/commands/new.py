@@ -55,7 +55,7 @@ def new(
     if not "1900" <= year <= "2099":
         raise WorkspaceError(f"“{year}”不是能用的年度，请写 1900 至 2099 之间的年份。")
     if workspace.has_begun(year):
-        add = f"要加一份来稿，请用 jzreport new {year} --add 单位 章节。"
+        add = f"要加一份来稿，请用 {workspace.command(f'new {year} --add 单位 章节')}。"
         raise WorkspaceError(f"data/{year} 已经有了，没有改动。{add}")
     old = None if blank else _pattern(workspace, year, start)
     given: Values = {"年度": int(year), "上年度": int(old) if old else None, "提纲": outline}
@@ -76,7 +76,7 @@ def new(
     return Made(folder, tuple(drafts), len(report.promises), old, tuple(_doubts(last, old)) if last and old else ())
 
 
-def next_steps(made: Made, year: str) -> Iterator[str]:
+def next_steps(made: Made, workspace: Workspace, year: str) -> Iterator[str]:
     """Yield what was made and what comes next."""
     yield str(made.folder)
     pattern = f"照 {made.old} 年" if made.old else "照提纲"
@@ -84,7 +84,7 @@ def next_steps(made: Made, year: str) -> Iterator[str]:
     if made.promises:
         yield f"上年承诺 {made.promises} 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。"
     yield from made.doubts
-    yield f"接下来：核对 report.yaml，把来稿发给各单位；谁交了、还差什么，运行 jzreport status {year}。"
+    yield f"接下来：核对 report.yaml，把来稿发给各单位；谁交了、还差什么，运行 {workspace.command(f'status {year}')}。"
 
 
 def _doubts(last: Loaded, old: str) -> Iterator[str]:
@@ -109,7 +109,9 @@ def add(workspace: Workspace, year: str, wanted: Iterable[tuple[str, str]]) -> t
     """
     loaded = load_year(workspace, year)
     if loaded.cover is None:
-        raise WorkspaceError(f"data/{year}/report.yaml 不能用，请先运行 jzreport validate {year}，照提示改好。")
+        raise WorkspaceError(
+            f"data/{year}/report.yaml 不能用，请先运行 {workspace.command(f'validate {year}')}，照提示改好。"
+        )
     earlier = next((each for each in reversed(workspace.years()) if each < year), None)
     last = _load(workspace, earlier) if earlier else None
     made: dict[str, bytes] = {}
@@ -163,14 +165,16 @@ def _region(workspace: Workspace, year: str) -> str:
     for each in reversed(workspace.years()):
         if cover := load_year(workspace, each).cover:
             return cover.region
-    raise WorkspaceError(f"还没有别的年度，请写明地区，例如：jzreport new {year} --region 示例市")
+    raise WorkspaceError(f"还没有别的年度，请写明地区，例如：{workspace.command(f'new {year} --region 示例市')}")
 
 
 def _load(workspace: Workspace, year: str) -> Loaded:
     """Return a year, all of which can be read: what cannot would be missing from the next one."""
     loaded = load_year(workspace, year)
     if loaded.cover is None or not loaded.is_whole:
-        raise WorkspaceError(f"data/{year} 里有文件读不出来，请先运行 jzreport validate {year}，照提示改好。")
+        raise WorkspaceError(
+            f"data/{year} 里有文件读不出来，请先运行 {workspace.command(f'validate {year}')}，照提示改好。"
+        )
     return loaded
 
 

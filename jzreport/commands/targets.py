@@ -8,9 +8,11 @@ from pathlib import Path
 from jzreport.commands.checking import Checked, check_files
 from jzreport.commands.loading import load_previous, load_wording, media_of
 from jzreport.disk import WorkspaceError
+from jzreport.display import as_argument
 from jzreport.workspace import File, Workspace, read_file
 
 STDIN = "-"
+_REPEATED = 3  # files that another command line is told with
 
 Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
 
@@ -31,10 +33,17 @@ def files_of(targets: Iterable[str]) -> Mapping[Place, list[tuple[File, Path]]]:
     return groups
 
 
-def check_together(start: Path, place: Place, files: Iterable[File]) -> Checked:
+def command_line(named: Path | None, verb: str, targets: Sequence[str]) -> str:
+    """Return the command line that does something else with the same year or files."""
+    if is_year(targets):
+        return Workspace.find(named).command(f"{verb} {targets[0]}")
+    return f"jzreport {verb} {' '.join(map(as_argument, targets)) if len(targets) <= _REPEATED else '文件名'}"
+
+
+def check_together(named: Path | None, place: Place, files: Iterable[File]) -> Checked:
     """Return the findings of single files, with the report.yaml, pictures and word lists of the year they belong to."""
     if place is None:
-        return check_files(files, None, load_wording(Workspace(start)))
+        return check_files(files, None, load_wording(Workspace(named or Path())))
     workspace, year = place
     wording, previous = load_wording(workspace), load_previous(workspace, year)
     return check_files(files, workspace.read_cover(year), wording, media_of(workspace, year), previous)

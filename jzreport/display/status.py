@@ -16,8 +16,11 @@ _NUMBERS = (3, 4, 5)
 _ANSWERS = {"完成": "kept", "推进中": "under_way", "结转": "carried_over", "取消": "dropped", "": "open"}
 
 
-def status_text(progress: Progress) -> Iterator[str]:
-    """Yield a row for each department of each section, then report.yaml, the promises, and one line of sum."""
+def status_text(progress: Progress, look: str) -> Iterator[str]:
+    """Yield a row for each department of each section, then report.yaml, the promises, and one line of sum.
+
+    `look` is the command line that shows what is wrong.
+    """
     yield f"{progress.year}年度报告{_due(progress)}"
     yield ""
     yield from aligned([_HEAD, *map(_cells, progress.rows)], _NUMBERS)
@@ -26,7 +29,7 @@ def status_text(progress: Progress) -> Iterator[str]:
         yield f"report.yaml：未填 {progress.cover.blanks} 处，错误 {progress.cover.errors} 处。"
     if progress.promises:
         yield _promises(progress)
-    yield _sum(progress)
+    yield _sum(progress, look)
 
 
 def _due(progress: Progress) -> str:
@@ -53,17 +56,17 @@ def _promises(progress: Progress) -> str:
     return f"上年承诺 {sum(progress.promises.values())} 条：{'，'.join(told)}。"
 
 
-def _sum(progress: Progress) -> str:
+def _sum(progress: Progress, look: str) -> str:
     states = (f"{state.value} {progress.count(state)}" for state in reversed(State) if progress.count(state))
     everything = (*(row.counts for row in progress.rows), progress.cover)
     errors, warnings = sum(each.errors for each in everything), sum(each.warnings for each in everything)
     late = sum(row.is_late for row in progress.rows)
-    end = "可以生成公文了。" if progress.is_complete else f"还没有齐，问题请看 jzreport validate {progress.year}。"
+    end = "可以生成公文了。" if progress.is_complete else f"还没有齐，问题请看 {look}。"
     counted = f"错误 {errors} 处，提醒 {warnings} 处{f'，逾期 {late} 份' if late else ''}"
     return f"应有来稿 {len(progress.rows)} 份：{'，'.join(states)}；{counted}。{end}"
 
 
-def status_json(progress: Progress) -> Iterator[str]:
+def status_json(progress: Progress, _: str) -> Iterator[str]:
     """Yield one JSON document."""
     told = {
         "version": 1,
@@ -90,4 +93,4 @@ def _json_row(row: Row) -> dict[str, Any]:
     }
 
 
-FORMS: Mapping[str, Callable[[Progress], Iterator[str]]] = {"text": status_text, "json": status_json}
+FORMS: Mapping[str, Callable[[Progress, str], Iterator[str]]] = {"text": status_text, "json": status_json}

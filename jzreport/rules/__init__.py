@@ -7,6 +7,7 @@ from inspect import cleandoc
 
 from jzreport.diagnostics import Diagnostic, Rule
 from jzreport.rules import (
+    changes,
     claims,
     contents,
     cover,
@@ -43,6 +44,7 @@ RULES: tuple[CheckingRule, ...] = (
     *relations.RULES,
     *references.RULES,
     *declared.RULES,
+    *changes.RULES,
     *wording.RULES,
     *forms.RULES,
     *punctuation.RULES,

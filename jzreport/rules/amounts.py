@@ -17,6 +17,8 @@ from jzreport.text import Text
 TERMS = ("工作日", "小时", "星期", "学时", "月")  # 近20个月 are the last 20 months
 AROUND = ("左右", "上下", "以上", "以下", "以内")
 
+DIGITS = "0123456789"  # one stands in every text with amounts
+
 # Words that end in these characters say nothing about a number.
 ABOUT = "大约|约(?<![预节制合签条公特履违集契邀相续缔和盟失解租守毁废赴]约)|接近|近(?<![最附临邻靠远就走贴亲]近)"
 _OVER = "不少于|不低于|不超过|超过(?<!不超过)|超(?<!赶超|反超)(?!过)|逾(?!期)"
@@ -27,14 +29,17 @@ _UNIT = (
     "|[元人件部条家名场期处次个项份批宗起户篇册所台套辆位类卷例幅间座亩吨轮站%％‰]"
 )
 _NO_UNIT = "元化|元解|元调|元素|人大|人民|人社|人均|件事|部门|部委|条例|家庭|家长|名单|名录|场所|期间|期限|处罚|处理"
-_NUMERALS = "一二三四五六七八九十百千两"
+NUMERALS = "一二三四五六七八九十百千两"
 _NUMBER = Pattern(
     rf"(?P<prefix>{ABOUT}|{_OVER})?"
     r"(?P<number>(?<![\dA-Za-z.,第])\d[\d,]{0,14}(?:\.\d{1,6})?"
-    rf"|(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,8}})"
+    rf"|(?<![第{NUMERALS}])[{NUMERALS}]{{1,8}})"
     r"(?P<some>[余多])?(?P<scale>万亿|[亿万千百])?(?P<more>[余多])?"
     rf"(?P<unit>(?!{_NO_UNIT})(?:{_UNIT}))(?P<around>{'|'.join(AROUND)})?"
 )
+_DIGITS, _DIGITS_OR_NUMERALS = Pattern(r"\d+"), Pattern(rf"\d+|[{NUMERALS}]+")
+_PREFIX = Pattern(rf"(?:{ABOUT}|{_OVER})$", *"约近于低过超逾")
+_LONGEST_PREFIX = len("不超过")
 _AT_MOST = ("不超过", "最多", "近")
 _AT_LEAST = ("超", "逾", "突破", "不低于", "不少于", "至少", "多达")
 _UNKNOWN = ("约", "第")
@@ -152,8 +157,8 @@ class Amount(NamedTuple):
 
 def amounts(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Amount]:
     """Yield the amounts in Arabic digits of a text, or of the part of it from start to end."""
-    for match in numbers(string, start, end) if any(digit in string for digit in "0123456789") else ():
-        if match["number"][0] in _NUMERALS or match["scale"] in ("百", "千"):
+    for match in _numbers(_DIGITS, string, start, end):
+        if match["scale"] in ("百", "千"):
             continue
         quantity = _quantity(string[match.start() : match.end("unit")])
         if quantity:
@@ -168,4 +173,16 @@ def _quantity(words: str) -> Quantity | None:
 
 def numbers(string: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
     """Yield the numbers with their units as matches, in the groups prefix, number, some, scale, more, unit, around."""
-    return _NUMBER.finditer(string, start, end)
+    return _numbers(_DIGITS_OR_NUMERALS, string, start, end)
+
+
+def _numbers(digits: Pattern, string: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the numbers that begin with such digits: trying to read one at every character takes five times as long."""
+    position = start
+    for run in digits.finditer(string, start, end):
+        if run.start() < position:
+            continue  # the decimals of the one before
+        before = _PREFIX.search(string, max(position, run.start() - _LONGEST_PREFIX), run.start())
+        if match := _NUMBER.match(string, before.start() if before else run.start(), end):
+            yield match
+            position = match.end()

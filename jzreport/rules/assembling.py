@@ -9,6 +9,7 @@ from jzreport.draft import HOLLOW
 from jzreport.media import UNUSABLE
 from jzreport.report import (
     DUPLICATE_NODE,
+    MISNAMED,
     NO_DRAFT,
     SAME_PLACE,
     TOO_DEEP,
@@ -226,6 +227,9 @@ PAGES: Mapping[Rule, str] = {
         文件放在年度文件夹里，却没有用上：扩展名不对，或没有一份来稿提到它。里面的内容不会印。
 
         来稿的文件名要以“.yaml”结尾；用不着的文件请移走。
+        """,
+    MISNAMED: """
+        记事本另存时常会在“.yaml”后面加上“.txt”；也有写成“.yml”或“。yaml”的。这样的来稿读不进报告，公文里会少一段，却看不出来。
         """,
     UNUSED: """
         豁免的问题已经改好，或“原文”与稿件里的话不一样。留着没有用处，以后还会盖住新的问题。

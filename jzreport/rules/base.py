@@ -19,7 +19,7 @@ from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
 from jzreport.report import Node, Report
 from jzreport.rules.marks import MASK, Change, meant
-from jzreport.rules.patterns import Pattern
+from jzreport.rules.patterns import Pattern, Pieces
 from jzreport.text import Text
 from jzreport.wording import Wording
 
@@ -66,16 +66,12 @@ class Passage:
         item: Item | None = None,
     ) -> None:
         self.text: Final = text
+        self.string: Final = str(text)  # the characters printed
         self.kind: Final = kind
         self.file: Final = file
         self.node: Final = node  # None: the cover, or a draft for a node that does not exist
         self.draft: Final = draft  # None: typed in report.yaml
         self.item: Final = item  # the item whose heading or text it is
-
-    @cached_property
-    def string(self) -> str:
-        """The characters printed."""
-        return str(self.text)
 
     @cached_property
     def untitled(self) -> str:
@@ -95,9 +91,19 @@ class Passage:
             return self
         return Passage(Text.made(string), self.kind, self.file, self.node, self.draft, self.item)
 
+    @cached_property
+    def all_strings(self) -> str:
+        """What is printed, and what was meant: whatever stands in any form of the passage stands in this."""
+        return self.string if self.as_meant is self else f"{self.string}\n{self.as_meant.string}"
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""
         return self.text.span(start, end) or Span(self.file)
+
+    def is_typed(self, start: int, end: int) -> bool:
+        """Whether these characters were typed here, at least in part; otherwise one reference printed them all."""
+        runs = self.text[start:end].runs
+        return len(runs) > 1 or runs[0].exact
 
     def found(self, start: int, end: int, message: str, hint: str = "", becomes: str | None = None) -> Found:
         """Return a finding at the characters from start to end; `becomes` is what `fix` may put in their place.
@@ -191,8 +197,29 @@ class Context:
         return tuple(passage for passage in self.passages if passage.as_meant is not passage)
 
     def texts(self, *kinds: Kind) -> Iterator[Passage]:
-        """Yield the passages of these kinds."""
-        return (passage for passage in self.passages if passage.kind in kinds)
+        """Yield the passages of these kinds, of no kind told: all."""
+        return iter(self.passages) if not kinds else (each for each in self.passages if each.kind in kinds)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """All that is printed, to look words up in."""
+        return Pieces("\n".join(passage.all_strings for passage in self.passages))
+
+    def passages_with(self, *patterns: Pattern, kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
+        """Yield the passages of these kinds in which one of the patterns, all with seeds, may find something."""
+        return self.passages_holding((seed for pattern in patterns for seed in pattern.seeds), kinds)
+
+    def passages_holding(self, words: Iterable[str], kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
+        """Yield the passages of these kinds in which one of the words stands, in any form of the passage.
+
+        Nearly all that is looked for stands nowhere, which is seen before a passage is looked at.
+        """
+        standing = [word for word in words if self.pieces.hold(word)]
+        for passage in self.texts(*kinds) if standing else ():
+            for word in standing:
+                if word in passage.all_strings:
+                    yield passage
+                    break
 
 
 def passages_of(report: Report) -> Iterator[Passage]:

@@ -12,6 +12,7 @@ from jzreport.rules.patterns import Pattern
 
 _FIRST = Pattern("首[次个家创批例部张单届推发座条]|率先|先河", "首", "率先", "先河")
 _RUN = Pattern("连续(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})年", "连续")
+_PROSE = (Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)
 _BOUNDS = "，。；：！？,;"
 _NEAR = 6  # characters beside a claim that tell what it is about
 _ENOUGH = 4  # of them at least
@@ -43,7 +44,7 @@ def first_again(context: Context) -> Iterator[Found]:
         for match in _FIRST.finditer(passage.untitled)
         for near in _surroundings(passage.untitled, match)
     }
-    for passage in _prose(context) if before else ():
+    for passage in context.passages_with(_FIRST, kinds=_PROSE) if before else ():
         for match in _FIRST.finditer(passage.untitled):
             said = next((before[n] for n in _surroundings(passage.untitled, match) if n in before), None)
             if said:
@@ -84,7 +85,7 @@ def years_running(context: Context) -> Iterator[Found]:
         for match in _RUN.finditer(passage.string):
             place = (_count(match) or 0, passage.span(match.start(), match.end()))
             before.update(dict.fromkeys(_about(passage.string, match), place))
-    for passage in _prose(context) if before else ():
+    for passage in context.passages_with(_RUN, kinds=_PROSE) if before else ():
         for match in _RUN.finditer(passage.string):
             told = next((before[key] for key in _about(passage.string, match) if key in before), None)
             if told and told[0] and _count(match) != told[0] + 1:
@@ -97,10 +98,6 @@ def _told(passage: Passage, match: re.Match[str], years: int, place: Span) -> Fo
     message = f"上年的报告写的是“连续{years if is_digits else numeral(years)}年”，今年写的是“{match.group()}”。"
     found = passage.found(*match.span(), message, f"今年还在继续的，请改成“{right}”。")
     return found._replace(related=((place, "上年的报告写在这里"),))
-
-
-def _prose(context: Context) -> Iterator[Passage]:
-    return context.texts(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL)
 
 
 def _count(match: re.Match[str]) -> int | None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzreport.rules.amounts import AROUND, TERMS, Amount, amounts, numbers, range_of, rounded, value_of
+from jzreport.rules.amounts import (
+    AROUND,
+    DIGITS,
+    NUMERALS,
+    TERMS,
+    Amount,
+    amounts,
+    numbers,
+    range_of,
+    rounded,
+    value_of,
+)
 from jzreport.rules.base import PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, count_han, rule
 from jzreport.rules.patterns import Pattern
 
@@ -36,6 +47,8 @@ _RATE_CHANGE = Pattern(
 )
 _BARE_RATE_CHANGE = Pattern(rf"(?:{_SHARE}){_CHANGED}", *(n + w for n in ("率", "占比") for w in ("同比", "较", "比")))
 _PERCENT = Pattern(r"(?<!\d)(?P<number>\d{3,6}(?:\.\d{1,4})?)[%％]", "%", "％")
+_LARGE = Pattern(r"[万亿]|[\d,]{5}")  # from 10,000 on
+_MARKED = Pattern(rf"[\d,{NUMERALS}万亿][余多]|{'|'.join(AROUND)}", "余", "多", *AROUND)  # as one mark of two is
 _RECHECK = "请核对；分母不是全部的，请改用“完成率”一类的说法。"
 _PLACES = tuple("省市县区国城地")
 
@@ -60,7 +73,7 @@ def rate_change(context: Context) -> Iterator[Found]:
 
         按期办结率100%，同比受理量增长15%。群众满意率达98%，较上年投诉量下降15%。
     """
-    for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
+    for passage in context.passages_with(_RATE_CHANGE, _BARE_RATE_CHANGE, kinds=(Kind.PARAGRAPH, Kind.CELL)):
         string = passage.untitled
         for match in (*_RATE_CHANGE.finditer(string), *_BARE_RATE_CHANGE.finditer(string)):
             size = match["size"]
@@ -104,12 +117,12 @@ def contradictions(context: Context) -> Iterator[Found]:
         正文: 全市建成公共法律服务中心36个。
     """
     first: dict[tuple[str, str], tuple[Passage, Amount]] = {}
-    for passage in context.texts(Kind.PARAGRAPH):
+    for passage in context.passages_holding(DIGITS, (Kind.PARAGRAPH,)):
         if passage.node and "下一年度安排" in passage.node.required_contents:
             continue
         for phrase, amount in _phrases(passage, context.year):
             where, other = first.setdefault((phrase, amount.quantity.unit), (passage, amount))
-            if not amount.range.meets(other.range):
+            if other is not amount and not amount.range.meets(other.range):
                 message = f"“{phrase}”在另一处是{other}，这里是{amount}。"
                 hint = "请核对是哪一个；同一个数只在“指标”里写一次，两处都引用它。"
                 found = passage.found(amount.start, amount.end, message, hint)
@@ -143,21 +156,21 @@ def over_all(context: Context) -> Iterator[Found]:
         政府债务余额占比达120%，拨备覆盖率为215%，移动电话普及率达124%。
     """
     for figure in context.figures.values():
-        whole = context.figures.get(str(figure.whole))
+        whole = context.figures.get(str(figure.whole)) if figure.whole else None
         if not figure.is_readable:
             continue
         value = figure.value
-        if value.is_rate and range_of(value).low > 1 and _PART_NAME.search(figure.name):
+        if _PART_NAME.search(figure.name) and value.is_rate and range_of(value).low > 1:
             yield Found(figure.span, f"“{figure.name}”是{value}，超过了100%。", _RECHECK)
         if not whole or not whole.is_readable or not value.is_like(whole.value):
             continue
         if range_of(value).low > range_of(whole.value).high:
             message = f"“{figure.name}”是{value}，比它的总数“{whole.name}”（{whole.value}）还多。"
             yield Found(figure.span, message, "请核对这两个数。", related=((whole.span, f"总数：{whole.value}"),))
-    for passage in context.texts(Kind.PARAGRAPH, Kind.CELL):
+    for passage in context.passages_with(_PERCENT, kinds=(Kind.PARAGRAPH, Kind.CELL)):
         string = passage.untitled
         for match in _PERCENT.finditer(string):
-            if float(match["number"]) <= 100 or not _is_typed(passage, *match.span("number")):
+            if float(match["number"]) <= 100 or not passage.is_typed(*match.span("number")):
                 continue
             if part := _PART.search(string, max(match.start() - _FAR, 0), match.start()):
                 yield passage.found(*match.span(), f"“{part.group()}{match.group()}”超过了100%。", _RECHECK)
@@ -193,10 +206,10 @@ def double_marks(context: Context) -> Iterator[Found]:
 
         约12个，以上单位均已整改。组织就近20余名执法人员，走近50余户，解约20余户，租约30余份。
     """
-    for figure in context.figures.values():
-        declared = Passage(figure.value.text, Kind.CELL, figure.span.file)
-        yield from _double_marks(declared) if figure.is_readable else ()
-    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL):
+    marked = (f for f in context.figures.values() if f.is_readable and _MARKED.may_match(str(f.value)))
+    declared = (Passage(figure.value.text, Kind.CELL, figure.span.file) for figure in marked)
+    printed = context.passages_with(_MARKED, kinds=(Kind.PARAGRAPH, Kind.HEADING, Kind.CELL))
+    for passage in (*declared, *printed):
         yield from _double_marks(passage)
 
 
@@ -218,7 +231,8 @@ def large_numbers(context: Context) -> Iterator[Found]:
     """
     about = [
         (passage, amount)
-        for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING)
+        for passage in context.passages_holding(DIGITS, (Kind.PARAGRAPH, Kind.HEADING))
+        if _LARGE.search(passage.string)
         for amount in amounts(passage.untitled)
         if not amount.is_exact and amount.quantity.number >= 10_000
     ]
@@ -232,7 +246,7 @@ def large_numbers(context: Context) -> Iterator[Found]:
         quantity = amount.quantity
         if quantity.scale or quantity.number % (1000 if quantity.unit in units else 10_000):
             continue
-        if str(amount) in printed and not _is_typed(passage, amount.start, amount.end):
+        if str(amount) in printed and not passage.is_typed(amount.start, amount.end):
             continue
         printed.add(str(amount))
         message = f"“{amount}”没有用“万”，别处用了“{example}”。"
@@ -243,9 +257,10 @@ def large_numbers(context: Context) -> Iterator[Found]:
 def _phrases(passage: Passage, year: int) -> Iterator[tuple[str, Amount]]:
     """Yield the amounts of a text whose sentence says, from its beginning, where and what is counted."""
     string = passage.untitled
+    openings = (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，")
     for sentence in SENTENCE.finditer(string):
         told = sentence.group()
-        for word in (f"{year}年度", f"{year}年", "全年", "一年来", "今年以来", "，"):
+        for word in openings:
             told = told.removeprefix(word)
         start = sentence.end() - len(told)
         for amount in amounts(string, start, sentence.end()) if told.startswith(_SCOPES) else ():
@@ -266,7 +281,7 @@ def _says_what(phrase: str) -> bool:
 def _double_marks(passage: Passage) -> Iterator[Found]:
     """Yield the numbers of a text that are marked twice as approximate, or marked though exact."""
     string = passage.untitled
-    for match in numbers(string) if any(mark in string for mark in ("余", "多", *AROUND)) else ():
+    for match in numbers(string) if _MARKED.search(string) else ():
         end = match.end("unit") if string.startswith(_PLACES, match.end()) else match.end()  # 20家以上市公司
         if string.startswith(_PLACES, end):
             continue  # 超过30多个城市 may be better than they are
@@ -289,7 +304,7 @@ def _double_marks(passage: Passage) -> Iterator[Found]:
             )
         else:
             continue
-        if _is_typed(passage, match.start(), end):
+        if passage.is_typed(match.start(), end):
             yield passage.found(match.start(), end, message, hint)
 
 
@@ -297,12 +312,6 @@ def _in_ten_thousands(amount: Amount) -> str:
     quantity = amount.quantity
     number = rounded(value_of(quantity) / 10_000, 1)
     return f"{quantity.prefix}{number}万{quantity.approximate}{quantity.unit}{amount.around}"
-
-
-def _is_typed(passage: Passage, start: int, end: int) -> bool:
-    """Whether these characters were typed here, at least in part; otherwise one reference printed them all."""
-    runs = passage.text[start:end].runs
-    return len(runs) > 1 or runs[0].exact
 
 
 RULES = (rate_change, contradictions, over_all, double_marks, large_numbers)

@@ -21,7 +21,7 @@ from jzreport.rules.base import (
 from jzreport.rules.patterns import Pattern
 
 # The gap holds no particle: “习近平同志关于……的重要思想”“习近平在……的思想” are open forms, and 统一思想 is another word.
-_THOUGHT = Pattern(r"习近平[^，。；、：（）“”《》\ufffc的在于对同和与及到把以]{0,14}?(?<!统一)(?<!解放)思想")
+_THOUGHT = Pattern(r"习近平[^，。；、：（）“”《》\ufffc的在于对同和与及到把以]{0,14}?(?<!统一)(?<!解放)思想", "习近平")
 _PERSON = ("习近平总书记", "习近平同志", "习近平主席")
 
 
@@ -45,7 +45,7 @@ def thought(context: Context) -> Iterator[Found]:
     """
     fixed = context.wording.thoughts
     others = (*_PERSON, *fixed)
-    for passage in context.passages if fixed else ():
+    for passage in context.passages_with(_THOUGHT) if fixed else ():
         string = passage.unquoted
         for start in places("习近平", string):
             if string.startswith(others, start) or not (match := _THOUGHT.match(string, start)):
@@ -96,12 +96,13 @@ def chain(context: Context) -> Iterator[Found]:
 
         坚决做到“两个维护”，教育引导党员干部增强“四个意识”、坚定“四个自信”。
     """
-    for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
+    kinds = (Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION)
+    for passage in context.passages_with(_OUTGROWN, _NAMED, kinds=kinds):
         string = passage.untitled
         if context.year >= _OUTGROWN_SINCE and (old := _OUTGROWN.search(string)):
             hint = "2016年7月起是“四个自信”：道路自信、理论自信、制度自信、文化自信。"
             yield passage.found(old.end() - len("三个自信"), old.end(), "“三个自信”已经发展为“四个自信”。", hint)
-        for sentence in SENTENCE.finditer(string) if any(name in string for name in _CHAIN) else ():
+        for sentence in SENTENCE.finditer(string):
             if swapped := _SWAPPED.search(string, *sentence.span()):
                 message = f"“{swapped.group().replace('“', '')}”搭配错了。"
                 hint = "通常是增强“四个意识”、坚定“四个自信”。"

@@ -148,7 +148,7 @@ def copied_year(context: Context) -> Iterator[Found]:
 def copied_years(context: Context) -> Iterator[tuple[Passage, int]]:
     """Yield where a sentence of last year's report is used again and still tells of last year."""
     last = f"{context.year - 1}年"
-    if context.previous is None or not any(last in passage.unquoted for passage in context.passages):
+    if context.previous is None or not context.pieces.hold(last):
         return
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     before = {
@@ -157,7 +157,7 @@ def copied_years(context: Context) -> Iterator[tuple[Passage, int]]:
         if passage.kind in kinds and last in passage.string
         for sentence in SENTENCE.finditer(passage.string)
     }
-    for passage in context.texts(*kinds):
+    for passage in context.passages_holding([last], kinds):
         for sentence in SENTENCE.finditer(passage.string) if last in passage.unquoted else ():
             start = passage.unquoted.find(last, *sentence.span())
             if start < 0 or count_han(sentence.group()) < _LEAST or _is_looking_back(passage.unquoted, start):

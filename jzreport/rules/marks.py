@@ -39,6 +39,8 @@ _DOCUMENT_YEAR = Pattern(
 _MARKS = Pattern(rf"(?<![{BLANK}])[{BLANK}]*[,;:?!][,;:?!{BLANK}]*", *",;:?!")
 # A number to come: S17 tells it, a repair would hide it.
 _TO_COME = Pattern(rf"\?{{2,}}|\?(?=[{BLANK}]?(?:[件项份篇宗个名次场条起余万亿元%％]|人(?!民)))", "?")
+# One of these characters stands in whatever is not as it was meant.
+_MAY_BE_OTHERWISE = Pattern("[,;:?!.()\"'@{｛号０-９Ａ-Ｚａ-ｚ]")
 _BEFORE_FULL_STOP = frozenset("”’）)》〉】%％")
 _TO_WIDE = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 
@@ -61,6 +63,8 @@ class StraightPair(NamedTuple):
 
 def meant(string: str) -> str:
     """Return the string with its marks as they were meant, what is not Chinese text masked."""
+    if not _MAY_BE_OTHERWISE.search(string):
+        return string  # nearly always
     plain = _plain(string)
     years = (change for pair in _document_years(plain) for change in pair)
     return changed(plain, (*years, *_half_width_marks(plain)))

@@ -40,7 +40,7 @@ def meeting(context: Context) -> Iterator[Found]:
         return
     deadline = context.report.document_date or datetime.date(context.year + 1, 3, 31)
     for name, date in context.wording.meetings:
-        for passage in context.passages if date > deadline else ():
+        for passage in context.passages_holding([name]) if date > deadline else ():
             start = passage.unquoted.find(name)
             if start >= 0 and not _is_announced(passage.unquoted, start, start + len(name)):
                 message = f"“{name}”{format_date(date)}才{_begun(name)}，晚于报告成文的时间。"
@@ -68,11 +68,11 @@ def _stale_congress(context: Context) -> Iterator[Found]:
     if len(held) < 2:
         return
     (_, before), (_, last) = held[-2:]
-    if any(f"{last}{word}" in passage.string for passage in context.passages for word in "大届"):
+    if any(context.pieces.hold(f"{last}{word}") for word in "大届"):
         return
-    before = re.escape(before)
-    stale = Pattern(f"党的{before}大(?!以来)|{before}届[一二三四五六七]中全会", "大", "届")
-    for passage in context.passages:
+    named = re.escape(before)
+    stale = Pattern(f"党的{named}大(?!以来)|{named}届[一二三四五六七]中全会", f"{before}大", f"{before}届")
+    for passage in context.passages_with(stale):
         if match := stale.search(passage.unquoted):
             message = f"全文只提“{match.group()}”，没有提党的{last}大。"
             yield passage.found(*match.span(), message, "请核对是不是旧稿没有改。")

@@ -35,7 +35,7 @@ def year_range(context: Context) -> Iterator[Found]:
 
         自2023-02-01起施行，咨询电话0792-1234567，适用GB/T 9704-2012，受理1-2号窗口。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_YEARS, _MONTHS, _COUNTS):
         string = passage.as_meant.unquoted
         for match in _YEARS.finditer(string):
             if match["first"] < match["last"]:
@@ -95,7 +95,7 @@ def wide(context: Context) -> Iterator[Found]:
     for passage in context.mistyped:
         for start, end, becomes in wide_characters(passage.string):
             yield passage.found(start, end, f"“{passage.string[start:end]}”是全角的。", becomes=becomes)
-    for passage in context.passages:
+    for passage in context.passages_with(_BROKEN):
         for match in _BROKEN.finditer(passage.as_meant.string):
             point = "." if match["mark"] == "。" else ""
             hint = f"若是一个数，请改成“{match['left']}{point}{match['right']}”；若是两个数，请把话说完整。"
@@ -121,7 +121,7 @@ def range_unit(context: Context) -> Iterator[Found]:
 
         压缩时限15%～30%，每户补助13万元～17万元，每组3～5人。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_RANGE):
         for match in _RANGE.finditer(passage.as_meant.unquoted):
             low, high, dash, unit = match["low"], match["high"], match["dash"], match["unit"]
             if float(low) < float(high):
@@ -155,11 +155,9 @@ def decrease(context: Context) -> Iterator[Found]:
 
         全市规模以上工业利润总额下降156%，贸易差额缩小2倍。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION):
+    for passage in context.passages_with(_DECREASE, kinds=(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION)):
         string = passage.as_meant.unquoted
-        if not any(sign in string for sign in _RATES):
-            continue
-        for match in _DECREASE.finditer(string):
+        for match in _DECREASE.finditer(string) if any(sign in string for sign in _RATES) else ():
             before = match.string[max(match.start() - 8, 0) : match.start()]
             may_be_negative = any(word in before for word in _MAY_BE_NEGATIVE)
             if not may_be_negative and (not match["rate"] or float(match["rate"]) > 100):

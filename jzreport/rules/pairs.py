@@ -36,7 +36,7 @@ def straight_quotes(context: Context) -> Iterator[Found]:
 
         举办 Lawyer's Day 宣传活动。
     """
-    for passage in context.passages:
+    for passage in context.passages_holding(('"', "'")):
         for start, end, changes in straight_pairs(passage.string):
             words = _short(passage.string[start + 1 : end - 1])
             if end == start + 1:
@@ -91,6 +91,8 @@ def unpaired(context: Context) -> Iterator[Found]:
     """
     following = [*context.passages[1:], None]
     for passage, after in zip(context.passages, following, strict=False):  # of no passages there is none after
+        if _FLAT.fullmatch(passage.as_meant.string):
+            continue
         goes_on = after is not None and after.string.startswith("“")
         told = set[str]()
         for place in _turned(passage.as_meant.string):
@@ -133,6 +135,8 @@ def nested(context: Context) -> Iterator[Found]:
     """
     for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.as_meant.string
+        if _FLAT.fullmatch(string):
+            continue
         for match in _EMPTY.finditer(string):
             hint = "里面的引号请用‘ ’；若是多余的，请删去。"
             yield passage.found(*match.span(), f"“{match.group()}”里面没有文字。", hint)
@@ -148,6 +152,9 @@ _OTHER = _CLOSING | {closing: opening for opening, closing in _CLOSING.items()} 
 _KINDS = dict.fromkeys("（）()〔〕【】", "括号") | dict.fromkeys("“”‘’", "引号") | dict.fromkeys("《》〈〉", "书名号")
 _ALIKE = {")": "）", "(": "（"}  # one half of a pair may have been typed half-width
 _PAIRED = Pattern("[（）()“”‘’《》〈〉〔〕【】]")
+# Marks in pairs with nothing but text in them, as nearly all are.
+_NONE = "[^（）()“”‘’《》〈〉〔〕【】]"
+_FLAT = Pattern(f"{_NONE}*+(?:(?:“{_NONE}++”|《{_NONE}++》|（{_NONE}++）|〔{_NONE}++〕|【{_NONE}++】){_NONE}*+)*+")
 # What needs no other half: the bracket of a list mark “1）” or “（1、”, an apostrophe.
 _NO_PAIR = Pattern(
     r"(?<!\w)(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})(?P<closing>[)）])"
@@ -231,7 +238,8 @@ _JOINING_MARKS, _JOINING_WORDS = ("，", "、", "；", "。"), ("和", "与", "�
 
 def _nested(string: str) -> Iterator[tuple[int, int, tuple[Change, Change]]]:
     """Yield the pairs that stand directly inside their like, and what they should be; none unless all is paired."""
-    if all(string.count(opening) < 2 for opening in _INNER) or (paired := _paired(string)).lonely:
+    paired = _paired(string)
+    if paired.lonely:
         return
     outer: list[tuple[int, str]] = []  # where each opened pair ends, and its opening mark as it should be
     for start, end in paired.pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from jzreport.rules.base import ERROR, PRACTICE, REGULATION, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.patterns import Pattern
@@ -16,6 +16,7 @@ def _masked(digits: str, head: int, tail: int) -> str:
 
 # What every number of these rules holds: the others are not looked for where this stands nowhere.
 _LONG_NUMBER = Pattern(r"\d{4}(?:\d{3}|[- ]\d{4})")
+_DIGITS = "0123456789０１２３４５６７８９"
 _NARROW = str.maketrans("０１２３４５６７８９ＸｘＱ＋－", "0123456789XxQ+-")
 # 18 characters, also in groups: 110105 19491231 002X. Without a label it must hold together (_is_identity).
 _IDENTITY = Pattern(r"(?<![0-9A-Za-z*])[0-9]{6}(?:[- ]?[0-9]{4}){2}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z*])")
@@ -35,9 +36,9 @@ def _is_identity(digits: str) -> bool:
     return 1880 <= born.year <= 2100 and "10X98765432"[rest] == digits[17].upper()
 
 
-def _numbered(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str]]:
+def _numbered(context: Context) -> Iterator[tuple[Passage, str]]:
     """Yield the passages that hold a long number, and their strings with its digits narrow."""
-    for passage in passages:
+    for passage in context.passages_holding(_DIGITS):
         if _LONG_NUMBER.search(passage.string):
             yield passage, passage.string.translate(_NARROW)
 
@@ -68,7 +69,7 @@ def identity_number(context: Context) -> Iterator[Found]:
 
         统一社会信用代码为123456789012345678，流水号为110105194912310021。
     """
-    for passage, string in _numbered(context.passages):
+    for passage, string in _numbered(context):
         for pattern in (_IDENTITY, _OLD_IDENTITY):
             for match in pattern.finditer(string):
                 digits = match.group().replace(" ", "").replace("-", "")
@@ -119,7 +120,8 @@ def telephone_number(context: Context) -> Iterator[Found]:
 
         联系电话：0792-8123456（市司法局值班电话），微信公众号shilishifazhi已经开通。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION):
+    kinds = (Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION)
+    for passage in context.passages_holding((*_DIGITS, *_ACCOUNT.seeds, "Ｑ"), kinds):
         string = passage.string.translate(_NARROW) if _may_call(passage.string) else ""
         for pattern, group, head, tail in _CALLED if string else ():
             for match in pattern.finditer(string):
@@ -193,7 +195,7 @@ def card_number(context: Context) -> Iterator[Found]:
 
         案件编号6222020000000000000已经归档，物料批次为6222020000000000001。
     """
-    for passage, string in _numbered(context.passages):
+    for passage, string in _numbered(context):
         for match in _CARD.finditer(string):
             digits = match.group().replace(" ", "")
             before = string[max(match.start() - 10, 0) : match.start()]
@@ -223,7 +225,7 @@ def mail_address(context: Context) -> Iterator[Found]:
 
         公布举报邮箱jubao@example.gov.cn，方便群众反映问题。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_MAIL):
         for match in _MAIL.finditer(passage.string):
             if not _is_for_all(passage.string, match.start()):
                 hint = "若是个人的邮箱，请删去；若是对外公布的，请写明是“监督邮箱”“征求意见邮箱”等。"

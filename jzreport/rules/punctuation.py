@@ -42,7 +42,7 @@ def half_width(context: Context) -> Iterator[Found]:
         for start, end, becomes in half_width_marks(passage.string):
             mark = passage.string[start:end]
             yield passage.found(start, end, f"{_NAMES[mark]}“{mark}”是半角的。", becomes=becomes)
-    for passage in context.passages:
+    for passage in context.passages_with(_INNER_DOT):
         for match in _INNER_DOT.finditer(passage.as_meant.string):
             if _is_between(match["before"], match["after"]):
                 hint = "句末请用“。”，外国人名中间请用“·”。"
@@ -86,7 +86,7 @@ def blanks(context: Context) -> Iterator[Found]:
 
         新增（ ）个，名称为【 】，网址为https://www.example.cn。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
+    for passage in context.passages_with(_BLANKS, kinds=(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION)):
         look = passage.as_meant
         for match in _BLANKS.finditer(look.unquoted):
             before, after = look.string[match.start() - 1], look.string[match.end()]
@@ -161,7 +161,7 @@ def ellipses_and_dashes(context: Context) -> Iterator[Found]:
 
         涉及教育、医疗、住房……全市推行新办法——一件事一次办，改善九江—景德镇沿线的环境。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_DOTS, _DASHES, _AND_SO_ON):
         string = passage.as_meant.string
         for match in _DOTS.finditer(string):
             if not _AND_SO_ON.match(string, max(match.start() - 1, 0)):
@@ -204,7 +204,7 @@ def repeated(context: Context) -> Iterator[Found]:
 
         怎么能不办？！他指出：“要马上办。”会后，各地立即行动！！！
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_PAUSE_RUN, _STOP_AGAIN, _SIGNS_AGAIN):
         for match in _PAUSE_RUN.finditer(passage.as_meant.string):
             marks = "".join(mark for mark in match.group() if mark not in BLANK)
             if len(set(marks)) > 1:
@@ -246,7 +246,8 @@ def comma_before_and_so_on(context: Context) -> Iterator[Found]:
 
         破除“坐、等、靠”思想，整治畏难、等靠要思想，做到过马路、等红灯、礼让行人，实行减量替代、等量替代。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION):
+    kinds = (Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION)
+    for passage in context.passages_with(_COMMA_AND_SO_ON, kinds=kinds):
         for match in _COMMA_AND_SO_ON.finditer(passage.as_meant.untitled):
             yield passage.found(match.start(), match.start() + 1, "“等”前面多了顿号。", becomes="")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jzreport.figures import Figure, parse_quantity
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
-from jzreport.rules.amounts import ABOUT, TERMS, Amount, amounts
+from jzreport.rules.amounts import ABOUT, DIGITS, TERMS, Amount, amounts
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.patterns import HAN, Pattern
 
@@ -52,13 +52,14 @@ def unused(context: Context) -> Iterator[Found]:
           市本级: 300件
           县区: 234件
     """
-    used = {name for passage in context.typed_passages for name in names_used(passage.text)}
+    used = {name for passage in _referring(context) for name in names_used(passage.text)}
     for figure in context.figures.values():
-        used.update(map(str, (*figure.parts, figure.whole)))
+        used.update(str(name) for name in (*figure.parts, figure.whole) if name)
     used.update(word for check in context.report.checks for word in re.findall(r"\w+", str(check)))
-    elsewhere = _printed_outside(context)
-    for figure in context.figures.values():
-        if figure.is_readable and figure.name not in used and elsewhere.isdisjoint(_forms(figure, context.figures)):
+    unused = [figure for figure in context.figures.values() if figure.is_readable and figure.name not in used]
+    elsewhere = _printed_outside(context) if unused else set[str]()
+    for figure in unused:
+        if elsewhere.isdisjoint(_forms(figure, context.figures)):
             hint = f"请在正文里写“{{{{ {figure.name} }}}}”来引用；用不着的请删去。"
             yield Found(figure.span, f"指标“{figure.name}”（{figure.value}）没有用到。", hint)
 
@@ -100,7 +101,7 @@ def unlinked(context: Context) -> Iterator[Found]:
     loose = dict[str, list[tuple[Passage, Amount]]]()
     hotlines = frozenset(context.wording.hotlines)
     for passage in context.typed_passages:
-        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING):
+        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING) and any(map(passage.string.__contains__, DIGITS)):
             loose.setdefault(passage.file, []).extend((passage, amount) for amount in _typed_amounts(passage, hotlines))
     declared = {(f.span.file, str(f.value)): f for f in context.figures.values() if f.value.number >= _TELLING}
     for file, numbers in loose.items():
@@ -140,8 +141,8 @@ def wide_references(context: Context) -> Iterator[Found]:
             数值: 534件
             上年: 498件
     """
-    for passage in context.typed_passages:
-        for reference in references(passage.text):
+    for passage in _referring(context):
+        for reference in references(passage.text) if _MAY_BE_WIDE.search(passage.string) else ():
             typed = passage.string[reference.start : reference.end]
             if any(mark in typed for mark in "｛｝。．"):
                 name = f"{reference.name}.{reference.attribute}" if reference.attribute else reference.name
@@ -151,6 +152,14 @@ def wide_references(context: Context) -> Iterator[Found]:
                 message = f"引用“{typed}”用了全角的括号或点。"
                 becomes = right if is_safe else None
                 yield passage.found(reference.start, reference.end, message, f"请改成“{right}”。", becomes)
+
+
+_MAY_BE_WIDE = Pattern("[｛｝]|{[^{}]*[。．]")
+
+
+def _referring(context: Context) -> Iterator[Passage]:
+    """Yield what was typed with braces in it."""
+    return (passage for passage in context.typed_passages if _BRACES.may_match(passage.string))
 
 
 def _forms(figure: Figure, figures: Figures) -> set[str | None]:
@@ -195,6 +204,7 @@ def _unbounded(told: Iterator[Amount]) -> Iterator[Amount]:
 
 
 _DIRECTIONS = ("增长", "下降", "提高", "提升", "上升", "降低", "增加", "减少", "与上年持平", "与上年基本持平")
+_FAR = 20  # characters behind a reference that may repeat its unit
 _MARK = Pattern(
     rf"(?:{ABOUT}|超过|超|逾|达到|达|突破|不低于|不少于|不超过|共计|累计|增长|下降|提高|提升|上升|降低|增加|减少)$"
 )
@@ -236,8 +246,10 @@ def seams(context: Context) -> Iterator[Found]:
         for run in passage.text.runs if len(passage.text.runs) > 1 else ():
             end = position + len(run.characters)
             if run.span and not run.exact:
-                yield from _before(passage, position, end)
-                yield from _behind(passage, position, end)
+                if not run.characters[0].isdigit():  # it begins with a word
+                    yield from _before(passage, position, end)
+                if run.characters[-1] in passage.string[end : end + _FAR]:  # as the end of its unit may
+                    yield from _behind(passage, position, end)
             position = end
 
 
@@ -262,7 +274,7 @@ def _before(passage: Passage, start: int, end: int) -> Iterator[Found]:
 def _behind(passage: Passage, start: int, end: int) -> Iterator[Found]:
     """Yield the unit behind a printed reference that ends with it."""
     quantity = parse_quantity(passage.text[start:end])
-    unit, after = quantity.unit if quantity else "", passage.string[end : end + 20]
+    unit, after = quantity.unit if quantity else "", passage.string[end : end + _FAR]
     if unit and after.startswith(unit) and _IS_OVER.match(after, len(unit)):
         message = f"印出来是“{passage.string[start:end]}{unit}”，单位“{unit}”重复。"
         hint = f"引用已经带着单位，请删去后面的“{unit}”。"

@@ -117,7 +117,7 @@ def rates(context: Context) -> Iterator[Found]:
     """
     yield from _declared_rates(context)
     carried = _Words(str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition))
-    for passage in context.texts(Kind.PARAGRAPH):
+    for passage in context.passages_with(_RATE, kinds=(Kind.PARAGRAPH,)):
         for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
             told = sentence.group()
             if not _is_carried_over(told) and not any(word in told for word in _APART) and not carried.any_in(told):
@@ -242,9 +242,9 @@ def part_above_whole(context: Context) -> Iterator[Found]:
 
         全年办件42万件，其中现场办结36.3万件。培训12次，其中参训300人次。比上年多12件，其中市本级受理300件。
     """
-    for passage in context.texts(Kind.PARAGRAPH):
+    for passage in context.passages_with(_AMONG, kinds=(Kind.PARAGRAPH,)):
         string = passage.untitled
-        for sentence in SENTENCE.finditer(string) if "其中" in string else ():
+        for sentence in SENTENCE.finditer(string):
             for whole, part in pairwise(amounts(string, *sentence.span())) if "其中" in sentence.group() else ():
                 between = string[whole.end : part.start]
                 if not _AMONG.fullmatch(between) or not whole.quantity.is_like(part.quantity):

@@ -46,7 +46,8 @@ def classification(context: Context) -> Iterator[Found]:
         # 01.yaml
         正文: 秘密★1年
     """
-    for passage in context.passages if not context.report.classification else ():
+    looked_at = context.passages_with(_CLASSIFIED, _CLASSIFIED_ALONE)
+    for passage in looked_at if not context.report.classification else ():
         match = _CLASSIFIED.search(passage.string)
         if not match and passage.kind is not Kind.CELL:
             match = _CLASSIFIED_ALONE.fullmatch(passage.string)
@@ -105,7 +106,8 @@ def internal(context: Context) -> Iterator[Found]:
 
         办结514件（含往年结转），报请领导审定后印发，认定事实时再次核实（经核实的除外）。
     """
-    for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
+    kinds = (Kind.COVER, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION)
+    for passage in context.passages_holding((*context.wording.internal, *_NOTE.seeds), kinds):
         if passage.kind is Kind.COVER and passage.text not in context.report.title:
             continue  # 附注 may well say that a report is not for the public
         marks = [word for word in context.wording.internal if word in passage.unquoted]

@@ -34,7 +34,8 @@ def doubled(context: Context) -> Iterator[Found]:
     """
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.as_meant.unquoted
-        for pattern in (_DOUBLED_WORD, _DOUBLED_PHRASE):
+        is_told_twice = any(map(_TWICE.search, _WORDS.compiled.findall(string)))
+        for pattern in (_DOUBLED_WORD, _DOUBLED_PHRASE) if is_told_twice else (_DOUBLED_WORD,):
             for match in pattern.finditer(string):
                 once = match.group()[: len(match.group()) // 2]
                 if len(once) == 1 or not (_is_rhythm(once) or _is_meant_twice(once)):
@@ -47,6 +48,8 @@ _DOUBLED_WORD = Pattern(
     *("的的", "了了", "在在", "和和", "与与", "是是", "件件"),
 )
 _DOUBLED_PHRASE = Pattern(rf"({HAN}{{2,20}})\1")
+# The same for runs of Han characters: whether each is one need not be asked again for every phrase it may belong to.
+_WORDS, _TWICE = Pattern(rf"{HAN}{{4,}}"), Pattern(r"(.{2,20})\1")
 _PHRASE = 4
 # What is said twice on purpose: 研究研究, and 一件一件.
 _SAID_TWICE = frozenset(

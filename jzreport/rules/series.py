@@ -57,7 +57,7 @@ def document_year(context: Context) -> Iterator[Found]:
             year = passage.as_meant.string[opening.end : closing.start]
             message = f"发文字号的年份写成了“{old}”。"
             yield passage.repaired(place, message, f"请改成“〔{year}〕”。", (opening, closing))
-    for passage in context.passages:
+    for passage in context.passages_with(_PADDED_NUMBER, _NO_BRACKETS):
         string = passage.as_meant.string
         for match in _PADDED_NUMBER.finditer(string):
             hint = f"请改成“{match['year']}{match['number']}号”。"
@@ -96,7 +96,7 @@ def lost_marks(context: Context) -> Iterator[Found]:
 
         核发2023126号许可证，颁发2023158号营业执照。
     """
-    for passage in context.passages:
+    for passage in context.passages_with(_LOST_BRACKETS, _LOST_DASH):
         string = passage.as_meant.string
         for match in _LOST_BRACKETS.finditer(string):
             hint = f"请改成“〔{match['year']}〕{match['number']}号”。"
@@ -112,7 +112,10 @@ _LOST_BRACKETS = Pattern(
     r"(?P<whole>(?P<year>20\d\d)(?P<number>[1-9]\d{0,2})号)(?!楼|线|馆|院|证|照|许可|执照|牌|案|提案|建议|工单)",
     *(f"{before}20" for before in "发办函规令字"),
 )
-_LOST_DASH = Pattern(r"(?<![\d.])(?P<first>(?:19|20)\d\d)(?P<last>(?:19|20)\d\d)年")
+_LOST_DASH = Pattern(
+    r"(?<![\d.])(?P<first>(?:19|20)[0-9]{2})(?P<last>(?:19|20)[0-9]{2})年",
+    *(f"{digit}{century}" for digit in range(10) for century in (19, 20)),
+)
 
 
 @rule("W12", "序号后面的标点", WARNING, STANDARD)
@@ -157,7 +160,8 @@ def level_mark(context: Context) -> Iterator[Found]:
         正文: 1、加强组织领导，落实工作责任。
     """
     patterns = _LEVEL_MARKS[1:] if _has_commas(context) else _LEVEL_MARKS
-    for passage in context.texts(Kind.PARAGRAPH):  # a heading has none of its own: S18
+    tried = (pattern for pattern, _ in patterns)
+    for passage in context.passages_with(*tried, kinds=(Kind.PARAGRAPH,)):  # a heading has none of its own: S18
         string = passage.as_meant.string
         beginning = string[:_LONGEST_MARK]
         for pattern, becomes in patterns:
@@ -213,7 +217,7 @@ def first_of_all(context: Context) -> Iterator[Found]:
 
         首先，加强领导；其次，严格执法。第一、第二产业和第一、三季度的情况已经查清。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH):
+    for passage in context.passages_with(_FIRST, _POINT_AND_COMMA, kinds=(Kind.HEADING, Kind.PARAGRAPH)):
         for match in _FIRST.finditer(passage.as_meant.unquoted):
             yield passage.found(*match.span("mark"), f"“{match['word']}”后面用了顿号。", becomes="，")
         for match in _POINT_AND_COMMA.finditer(passage.as_meant.unquoted):
@@ -260,7 +264,7 @@ def gap(context: Context) -> Iterator[Found]:
 
         一是加强领导，二是严格执法，三是加强监督，十一是国庆假期。
     """
-    printed = context.texts(Kind.HEADING, Kind.PARAGRAPH)
+    printed = context.passages_with(_POINT, kinds=(Kind.HEADING, Kind.PARAGRAPH))
     for _, passages in groupby(printed, key=lambda passage: passage.file):
         yield from _gaps(passages)
 

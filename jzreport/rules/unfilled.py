@@ -134,7 +134,7 @@ def unfilled(context: Context) -> Iterator[Found]:
     words = context.wording.placeholders
     names = [f"{re.escape(word)}{_NAME_ENDS}" if word in _STOCK_NAMES else re.escape(word) for word in words]
     listed = Pattern(f"{_YET}(?:{'|'.join(names)})", *words) if words else _UNFILLED
-    for passage in context.passages:
+    for passage in context.passages_with(*_STANDING_IN, listed):
         end = 0
         places = _places(passage, listed, context.figures)
         for start, stop, hint in sorted(places, key=lambda place: (place[0], -place[1])):
@@ -147,6 +147,10 @@ def unfilled(context: Context) -> Iterator[Found]:
 _WRAPPED = Pattern("【(?P<inner>[^【】]{4,})】[。；]?", "【")
 _BARE_HINT = Pattern("请填写[^，。；]{0,20}(?:年的情况|不足和原因|年的打算)。?", "请填写")
 _OLD = Pattern(r"(?:^|(?<=[。！？；]))(?P<label>(?:# ?)?(?P<year>20[0-9]{2})年[:：]) ?", "年：", "年:")
+_STANDING_IN = (
+    *(_STAND_IN, _SINGLE, _BLANK, _STARS, _BRACED, _BROKEN, _UNFILLED, _HOLLOW),
+    *(_WRAPPED, _BARE_HINT, _OLD),
+)
 _UNWRAP = "请删去“【”和“】”，起稿时的提示也请删去，留下写好的正文。"
 _OLD_TEXT = "这是起稿时附上的上年原文：请删去开头的年份和冒号，并改成今年的情况。"
 _SHOWN = 20  # characters of what is not filled in

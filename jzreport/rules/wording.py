@@ -33,10 +33,9 @@ _NEAR = 60  # characters: as far as a sentence is looked at
 
 def _hits(context: Context, *, errors: bool) -> Iterator[tuple[Passage, int, Word]]:
     """Yield where the wrong words of one level stand; of those that overlap, the first."""
-    everything = "\n".join(passage.unquoted for passage in context.passages)
-    words = [word for word in context.wording.words if word.is_error is errors and word.wrong in everything]
+    words = [word for word in context.wording.words if word.is_error is errors and context.pieces.hold(word.wrong)]
     words = [word for word in words if not 0 < context.year < word.since]
-    for passage in context.passages if words else ():
+    for passage in context.passages_holding([word.wrong for word in words]):
         end = 0
         for start, n in sorted((start, n) for n, word in enumerate(words) for start in _places(word, passage)):
             if start >= end:
@@ -169,7 +168,7 @@ def own_department(context: Context) -> Iterator[Found]:
     """
     if any(issuer.endswith(_DEPARTMENTS) for issuer in context.report.issuers):
         return
-    for passage in context.passages:
+    for passage in context.passages_with(_OWN):
         if passage.draft is None:
             continue
         for match in _OWN.finditer(passage.unquoted):
@@ -214,7 +213,7 @@ def request(context: Context) -> Iterator[Found]:
         # 01.yaml
         正文: 群众询问是否同意受理，窗口当场答复。
     """
-    for passage in context.texts(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH):
+    for passage in context.passages_with(_REQUEST, kinds=(Kind.COVER, Kind.HEADING, Kind.PARAGRAPH)):
         for match in _REQUEST.finditer(passage.unquoted):
             message = f"“{match.group()}”是请示的话，报告里不能夹带请示事项。"
             yield passage.found(*match.span(), message, "请删去，另行文请示。")
@@ -251,7 +250,7 @@ def up_to(context: Context) -> Iterator[Found]:
 
         活动自1月1日起，截止12月31日，共收到建议12条。报名时间为3月，截止4月1日，已有100人报名。意见征集截止6月30日。
     """
-    for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
+    for passage in context.passages_with(_UP_TO, kinds=(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION)):
         string = passage.unquoted
         for match in _UP_TO.finditer(string):
             before = string[max(match.start() - _NEAR, 0) : match.start()]

@@ -56,7 +56,7 @@ _PROMISE = Pattern(
 
 _BY = Pattern("到(20[0-9]{2})年[底末]前", "到20")  # a term in a plan
 # A far year as the time of a clause: “2032年，” for 2023, but not of a plan.
-_FAR = Pattern("(?:^|(?<=[。！？；]))(20[0-9]{2})年[，,]", "年")
+_FAR = Pattern("(?:^|(?<=[。！？；]))(20[0-9]{2})年[，,]", "年，", "年,")
 _REST = Pattern("[^。！？；]*")
 _FORESEEN = ("规划", "纲要", "建成", "实现", "愿景", "远景", "达到", "争取")
 
@@ -126,7 +126,8 @@ def stale_year(context: Context) -> Iterator[Found]:
 
 
 def _stale_years(context: Context, year: int) -> Iterator[Found]:
-    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING):
+    told = (f"{year - 1}年", *_STATED.seeds)
+    for passage in context.passages_holding(told, (Kind.PARAGRAPH, Kind.HEADING)):
         if passage.kind is Kind.HEADING:
             yield from _stale_heading(passage, year)
             continue
@@ -217,7 +218,8 @@ def misplaced_year(context: Context) -> Iterator[Found]:
         正文: 到2024年底前全面启用。到2025年，基本建成法治政府。
     """
     contents = dict(reported_contents(context.report.root.children)) if context.year else {}
-    for passage in context.texts(Kind.PARAGRAPH, Kind.HEADING) if contents else ():
+    told = (f"{context.year}年", f"{context.year + 1}年", *_BY.seeds, *_FAR.seeds)
+    for passage in context.passages_holding(told, (Kind.PARAGRAPH, Kind.HEADING)) if contents else ():
         here = contents.get(passage.node.key, frozenset()) if passage.node else frozenset()
         if _PLAN in here and not here & _RESULTS:
             yield from _stale_plan(passage, context.year)
@@ -295,7 +297,7 @@ def year_of_title(context: Context) -> Iterator[Found]:
     years = [(passage, match) for passage in title for match in _YEAR.finditer(passage.unquoted)]
     if years and all(int(match[1]) != context.year for _, match in years):
         yield _wrong_title(*years[0], context.year)
-    for passage in context.texts(Kind.HEADING) if context.year else ():
+    for passage in context.passages_holding([f"{context.year - 1}年"], (Kind.HEADING,)) if context.year else ():
         is_old = passage.unquoted.startswith(f"{context.year - 1}年")
         if is_old and (heading := _REPORTED.match(passage.unquoted)):
             yield _wrong_title(passage, heading, context.year)

@@ -86,6 +86,8 @@ class Comments:
 
     def runs(self, text: Text, character_style: str = "", before: str = "") -> list[Element]:
         """Return the runs of a text, `before` set in front of it, parted where a comment begins or ends."""
+        if not self._marks:
+            return [run(before + str(text), character_style)]
         string, shift = before + str(text), len(before)
         starts, ends = defaultdict[int, list[Element]](list), defaultdict[int, list[Element]](list)
         for mark in self._taken(text):
@@ -104,7 +106,7 @@ class Comments:
 
     def _taken(self, text: Text) -> list[_Mark]:
         """Return the marks of a text in order; once only, since a comment has one place."""
-        return sorted(self._marks.pop(id(text), ()), key=lambda mark: mark.start) if self._marks else []
+        return sorted(self._marks.pop(id(text), ()), key=lambda mark: mark.start)
 
     def _comment(self, annotation: Annotation) -> tuple[Element, Element, Element]:
         """Return the elements that begin a comment, end it and refer to it, and write it; no date: it is nobody's."""

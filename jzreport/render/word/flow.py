@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from jzreport.chinese import cells
 from jzreport.render.gbt9704 import CELLS
 
-# Digits and Latin words stay together; any other character may end a line.
-_TOKEN = re.compile(r"[0-9A-Za-z.%+\-]+|.", re.DOTALL)
-_NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％…—·,.;:?!)%")
+_NEVER_FIRST = "，。、；：？！）》〉」』】〕”’％…—·,;:?!)"
+_NEVER_LAST = "（《〈「『【〔“‘("
 _HANGING = frozenset("，。、；：！？")
-_NEVER_LAST = frozenset("（《〈「『【〔“‘(")
+# Digits and Latin words stay together, marks with their word (禁则); any other character may end a line. Most do: what
+# stands in the first group is so many pieces of one cell each (beyond Latin-1; a range of Han characters would take
+# three times as long to compile).
+_WORD = r"[0-9A-Za-z.%+\-]"
+_PIECES = re.compile(
+    rf"([^\W\x00-\xff]+(?![{_NEVER_FIRST}.%]))|([{_NEVER_LAST}]*(?:{_WORD}+|.)(?:[{_NEVER_FIRST}]|[.%]{_WORD}*)*)",
+    re.DOTALL,
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,11 @@ class Flow:
 def count_lines(text: str, first_line: float = 0, width: float = CELLS) -> int:
     """Return how many lines a paragraph takes; `first_line` and `width` in cells. A mark may hang over the edge."""
     used, lines = first_line, 1
-    for piece in _unbreakable(text):
+    for characters, piece in _PIECES.findall(text):
+        if characters:
+            added, used = _fill(len(characters), used, int(width), int(width - used))
+            lines += added
+            continue
         size = cells(piece)
         if used + size > width and not (piece[-1] in _HANGING and used + size - 1 <= width) and used > 0:
             lines += 1
@@ -76,14 +86,7 @@ def count_lines(text: str, first_line: float = 0, width: float = CELLS) -> int:
     return lines
 
 
-def _unbreakable(text: str) -> list[str]:
-    """Return the pieces between which a line may end (marks stay with their word: 禁则)."""
-    pieces: list[str] = []
-    glue = False
-    for token in _TOKEN.findall(text):
-        if pieces and (glue or token[0] in _NEVER_FIRST):
-            pieces[-1] += token
-        else:
-            pieces.append(token)
-        glue = token in _NEVER_LAST
-    return pieces
+def _fill(count: int, used: float, width: int, room: int) -> tuple[int, float]:
+    """Return the lines added by so many characters of one cell, and what is used of the last one."""
+    rest = count - max(room, 0)
+    return (0, used + count) if rest <= 0 else (math.ceil(rest / width), (rest - 1) % width + 1)
