@@ -1,6 +1,6 @@
 """Take out one guard after another, and see that the tests that watch it fail.
 
-    python proof/guards.py                      all of them: three minutes on two busy processors
+    python proof/guards.py                      all of them: a minute and a half on two processors
     python proof/guards.py disk.py windows      those whose file, name or tests hold one of the words
     python proof/guards.py --list               which guard each test is shown with
 
