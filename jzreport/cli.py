@@ -328,8 +328,8 @@ def main() -> NoReturn:
     except click.ClickException as error:
         told = io.StringIO()
         error.show(told)
-        for line in told.getvalue().splitlines():
-            click.echo(display.safe(line), err=True)
+        for line in told.getvalue().removesuffix("\n").split("\n"):
+            click.echo(display.as_line(display.safe(line)), err=True)
         sys.exit(error.exit_code)
     except (WorkspaceError, OSError) as error:
         click.echo(f"错误：{display.safe(_why(error))}", err=True)

@@ -241,7 +241,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders[:] = sorted(name for name in folders if not _JUNK.fullmatch(name))
         strange = [name for name in folders if _is_yaml(Path(name)) or (Path(parent) / name).is_symlink()]
-        yield from (Path(parent) / name for name in sorted(names) + strange if not _JUNK.fullmatch(name))
+        yield from (Path(parent) / name for name in names + strange if not _JUNK.fullmatch(name))
 
 
 def _refuse_folder(error: OSError) -> None:

@@ -51,8 +51,8 @@ def test_the_encodings_of_older_programs_are_read_with_a_reminder(data: bytes, n
 
 
 def test_one_broken_character_is_named_with_its_place_and_not_read_as_gbk() -> None:
-    broken = "章节: 工作情况\n正文: 全年受".encode() + "理".encode()[:2] + "行政复议案件。\n".encode()
-    broken.decode("gb18030", "replace")
+    broken = "章节: 工作情况\n正文: 全年受".encode() + "理".encode()[:2] + "行政复议案\n".encode()
+    broken.decode("gb18030")  # it could be
     problem = refused(broken)
     assert problem.rule.code == "R02"
     assert problem.span == Span.on_line("稿.yaml", 2, 8, 1)
