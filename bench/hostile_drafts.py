@@ -114,6 +114,18 @@ def _yaml() -> Pairs:
     yield "implicit types", HEAD + "指标:\n" + "".join(f"  甲{n}: {v}\n" for n, v in enumerate(_VALUES.split()))
     for sign in ("?]", '"', ":甲]"):
         yield f"blanks in brackets before {sign}", f"{HEAD}正文: [{' ' * 1_000_000}{sign}\n"
+    for name, line in {
+        "nothing but blanks": " " * 300_000,
+        "blanks before a word": f"{' ' * 300_000}乙",
+        "blanks behind a dash": f"  -{' ' * 300_000}乙",
+        "blanks inside a name": f"甲甲{' ' * 90_000}乙: 1件",
+        "wide blanks inside a name": f"甲甲{chr(0x3000) * 90_000}乙: 1件",
+        "dashes": "- " * 150_000,
+        "tabs": "\t" * 300_000,
+    }.items():
+        yield f"{name} in what YAML cannot read", f"章节：甲\n填报单位: 市司法局\n指标:\n{line}\n"
+    yield "empty texts", f"{HEAD}正文: |\n  好\n" + "正文: |\n" * 40_000
+    yield "rows of marks", in_text("…。" * 47_000)
     yield "blanks before a comment", f"{HEAD}正文: [甲{' ' * 300_000}]{' ' * 300_000}  # x\n"
 
 

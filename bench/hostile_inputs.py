@@ -124,6 +124,10 @@ def _media() -> Iterator[Case]:
     table = b"\xe7\x94\xb2,\xe4\xb9\x99\n" * 1_900
     files = {DRAFT: often.encode(), "data/2022/甲.csv": table, "data/2022/甲.png": segments}
     yield Case("media", "the same files a thousand times", files, ("validate", "2022"))
+    spelt = "".join(f"  - 图片: {{文件: '{'./' * n}甲.png', 替代文字: 好}}\n" for n in range(200))
+    large = png + bytes(19 << 20) + end
+    files = {DRAFT: f"{HEAD}正文:\n{spelt}".encode(), "data/2022/甲.png": large}
+    yield Case("media", "one picture in many spellings", files, ("validate", "2022"))
 
 
 def _findings() -> Iterator[Case]:
@@ -234,6 +238,7 @@ def _file_systems() -> Iterator[Case]:
         ("甲\u202e乙.yaml", "甲\n乙.yaml", "甲\x1b[31m.yaml", "~$甲.yaml", f"{'甲' * 80}.yaml", "甲.yml")
     ):
         yield Case("file system", f"name {number}", {f"data/2022/{name}": GOOD.encode()}, year)
+    yield Case("file system", "folders in one another", {f"data/2022/{'甲/' * 60}乙.yaml": GOOD.encode()}, year)
     many = {f"data/2022/其他/{n}.txt": b"" for n in range(2_000)}
     yield Case("file system", "files nobody reads", many, year)
 

@@ -25,7 +25,7 @@ class Batch:
     def __init__(self, folders: tuple[Path | None, ...]) -> None:
         self._folders = folders
         self._colour = surroundings.has_colours(sys.stderr)
-        self._is_shown = len(folders) > 1 and sys.stderr.isatty()
+        self._is_shown = len(folders) > 1 and surroundings.is_terminal(sys.stderr)
         self._waiting: list[tuple[str, bool]] = []
         self._failed: dict[str, str] = {}
         self._name = ""

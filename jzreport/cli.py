@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import sys
@@ -15,7 +16,8 @@ from jzreport import display, surroundings
 from jzreport.arguments import PATH, Day, Year, YearOrFile, group_option, workspace_option, workspaces_option
 from jzreport.batch import Batch
 from jzreport.chinese_click import ChineseCommand, ChineseGroup, speak_chinese
-from jzreport.disk import WorkspaceError, reason
+from jzreport.disk import WorkspaceError
+from jzreport.refusals import reason
 
 if TYPE_CHECKING:
     from jzreport.commands.checking import Checked
@@ -59,12 +61,13 @@ def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_
             try:
                 workspace = Workspace.find(named)
                 built = build(workspace, year, output, created, is_review=is_review)
-            except (WorkspaceError, OSError) as error:
+            except Exception as error:
                 if len(folders) <= 1:
                     raise
-                batch.fail(why := display.safe(_why(error)))
-                batch.tell(f"错误：{why}")
-                code = USAGE
+                why = _why(error)
+                batch.fail(why.removeprefix("错误："))
+                batch.tell(why)
+                code = max(code, _code(error))
                 continue
             for line in _findings(built.checked, workspace, year):
                 batch.tell(line)
@@ -79,10 +82,16 @@ def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_
 
 
 def _why(error: Exception) -> str:
-    """Return what an error says: our own its line, the system's what cannot be read or written."""
+    """Return in one line why a command ended: what its user may do something about, or where our bug is written down."""
+    if isinstance(error, WorkspaceError):
+        return f"错误：{display.safe(str(error))}"
     if isinstance(error, OSError):  # none that a command foresaw: a folder without permission, a full disk
-        return f"“{error.filename or '输出'}”不能读写：{reason(error)}。"
-    return str(error)
+        return display.safe(f"错误：“{error.filename or '输出'}”不能读写：{reason(error)}。")
+    return f"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：{surroundings.crash_log()}"
+
+
+def _code(error: Exception) -> int:
+    return USAGE if isinstance(error, WorkspaceError | OSError) else BUG
 
 
 def _findings(checked: Checked, workspace: Workspace, year: str) -> Iterator[str]:
@@ -331,14 +340,11 @@ def main() -> NoReturn:
         for line in told.getvalue().removesuffix("\n").split("\n"):
             click.echo(display.as_line(display.safe(line)), err=True)
         sys.exit(error.exit_code)
-    except (WorkspaceError, OSError) as error:
-        click.echo(f"错误：{display.safe(_why(error))}", err=True)
-        if isinstance(error, OSError):
-            surroundings.forget_output()
-        sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
         sys.exit(USAGE)
-    except Exception:
-        click.echo(f"程序出错了，这不是稿件的问题。请把这个文件发给维护人员：{surroundings.crash_log()}", err=True)
-        sys.exit(BUG)
+    except Exception as error:
+        with contextlib.suppress(OSError):  # where nothing can be said, the exit code still is
+            click.echo(_why(error), err=True)
+        surroundings.forget_output()
+        sys.exit(_code(error))

@@ -1,4 +1,4 @@
-"""Files on disk: reading a regular one, replacing several at once or none, saying in Chinese why the system refused.
+"""Files on disk: reading a regular one, replacing several at once or none.
 
 Only this module and `workspace` touch the disk.
 """
@@ -15,6 +15,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from jzreport import refusals
+
 _MAX_NAME_BYTES = 200  # file systems take 255; temporary names and suffixes are longer
 _TEMPORARY = ".jzreport-"
 _serial = itertools.count(1)
@@ -22,59 +24,11 @@ _SYNCS_AT_ONCE = hasattr(os, "sync")  # a folder of thirty drafts is not waited 
 _ATTEMPTS = 8  # Word, a virus scanner or an indexer lets go of a file after a moment
 _PAUSE = 0.2  # seconds
 _ABANDONED = 24 * 3600  # seconds after which a temporary file is nobody's, where one cannot ask
-_MAX_PATH = 260  # characters, with the NUL at the end; a setting of Windows that lifts it is rarely made
 _RESERVED = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[\d¹²³])\s*(\..*)?"
 
 
 class WorkspaceError(Exception):
     """A workspace or output that cannot be read or written: one Chinese line for the user, exit code 2."""
-
-
-def reason(error: OSError) -> str:
-    """Return in Chinese why the system refused."""
-    if _is_windows() and error.errno == errno.ENOENT and _is_too_long(error):
-        return _WINDOWS[206]
-    known = _WINDOWS.get(getattr(error, "winerror", None) or 0) or _REASONS.get(error.errno or 0)
-    return known or f"系统拒绝（代码 {error.errno}）"
-
-
-def _is_too_long(error: OSError) -> bool:
-    """Whether a path is longer than Windows takes; it then says no more than that there is no such file."""
-    paths = (str(path) for path in (error.filename, error.filename2) if path)
-    return any(len(os.path.abspath(path)) >= _MAX_PATH for path in paths)  # noqa: PTH100 (Path.absolute keeps “..”)
-
-
-# What Windows says more exactly than its errno does, by its own numbers.
-_WINDOWS = {
-    5: "没有权限，或文件是只读的、正被别的程序打开（请先关闭 Word 或 WPS）",
-    19: "磁盘写了保护",
-    32: "文件正被别的程序打开，请先关闭 Word 或 WPS",
-    33: "文件正被别的程序打开，请先关闭 Word 或 WPS",
-    123: "名称里有不能用的字符（目录写在引号里时，末尾不要写“\\”）",
-    206: "路径太长，请把文件夹移到离盘符近的地方，或把文件夹的名称改短",
-    1224: "文件正被别的程序打开，请先关闭 Word 或 WPS",
-}
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限，或文件正被别的程序打开（请先关闭 Word 或 WPS）",
-    errno.EPERM: "不在允许的文件夹里，或没有权限",
-    errno.EROFS: "文件夹是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件太大，写不下",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "这是文件，不是文件夹",
-    errno.EEXIST: "这是文件，不是文件夹",
-    errno.ELOOP: "链接指来指去，没有终点",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.EIO: "磁盘出错",
-    errno.EINVAL: "不是普通文件",
-}
-# What to do when something could not be written.
-_ADVICE = {
-    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST, errno.EISDIR), "请把它改名或移走。"),
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "请先腾出空间，或放到别的盘。"),
-}
 
 
 def file_name(title: str) -> str:
@@ -85,8 +39,11 @@ def file_name(title: str) -> str:
     return f"_{name}" if re.fullmatch(_RESERVED, name) else name or "report"
 
 
-def read_regular(path: Path, limit: int | None = None) -> bytes:
-    """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for."""
+def read_regular(path: Path, limit: int | None = None, real: Path | None = None) -> bytes:
+    """Return at most limit + 1 bytes of a regular file; a pipe or device is refused and never waited for.
+
+    `real` is where the path was found to lead: a file that was swapped for another since then is refused.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except PermissionError as error:
@@ -99,6 +56,8 @@ def read_regular(path: Path, limit: int | None = None) -> bytes:
             raise OSError(errno.EISDIR, "a folder", str(path))
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if real and not (os.path.samestat(os.fstat(handle), real.lstat()) and path.resolve() == real):
+            raise OSError(errno.EPERM, "another file", str(path))
         with os.fdopen(handle, "rb", closefd=False) as stream:
             return stream.read(-1 if limit is None else limit + 1)
     finally:
@@ -117,8 +76,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     except OSError as error:
         if error.errno == errno.ENOENT and not folder.exists():
             raise WorkspaceError(f"写不进“{folder}”：文件夹刚刚被移走了。请再运行一次。") from error
-        advice = _ADVICE.get(error.errno or 0, "")
-        told = f"写不进“{_refused(error, folder)}”：{reason(error)}。{advice}原来的文件没有改动。"
+        advice = refusals.advice(error)
+        told = f"写不进“{_refused(error, folder)}”：{refusals.reason(error)}。{advice}原来的文件没有改动。"
         raise WorkspaceError(told) from error
     except UnicodeEncodeError as error:
         raise WorkspaceError(f"写不进“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
@@ -139,6 +98,8 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     try:
         for path, data in ((folder / name, data) for name, data in files.items()):
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.resolve().is_relative_to(folder.resolve()):
+                raise OSError(errno.EPERM, "link", str(path.parent))
             _sweep(path.parent)
             _place_new(_write_temporary(path.parent, data), path)
             written.append(path)
@@ -148,7 +109,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         if isinstance(error, FileExistsError):
             raise WorkspaceError(f"“{error.filename}”已经有了，没有改动。") from error
         if isinstance(error, OSError):
-            raise WorkspaceError(f"写不进“{folder}”：{reason(error)}。原来的文件没有改动。") from error
+            raise WorkspaceError(f"写不进“{folder}”：{refusals.reason(error)}。原来的文件没有改动。") from error
         raise
     return tuple(written)
 
@@ -188,7 +149,7 @@ def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         if folder.exists():
             raise WorkspaceError(f"“{folder}”已经有了，没有改动。") from error
-        raise WorkspaceError(f"建不了“{folder}”：{reason(error)}。") from error
+        raise WorkspaceError(f"建不了“{folder}”：{refusals.reason(error)}。") from error
     except UnicodeEncodeError as error:
         raise WorkspaceError(f"建不了“{folder}”：本机的文件名不能用中文。请设置 PYTHONUTF8=1 后再运行。") from error
     finally:
@@ -212,7 +173,7 @@ def rewrite_all(changes: Mapping[Path, tuple[bytes, bytes]]) -> None:
     except OSError as error:
         name = Path(str(error.filename2 or error.filename or next(iter(changes))))
         which = name.parent if name.name.startswith(_TEMPORARY) else name
-        raise WorkspaceError(f"写不进“{which}”：{reason(error)}。原来的文件没有改动。") from error
+        raise WorkspaceError(f"写不进“{which}”：{refusals.reason(error)}。原来的文件没有改动。") from error
 
 
 def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
@@ -243,7 +204,7 @@ def _replace_all(files: Mapping[Path, bytes], expected: Mapping[Path, bytes] | N
         stuck = [target.name for target, old in replaced if not _restore(target, old)]
         if stuck and isinstance(error, OSError):
             told = f"“{'”“'.join(stuck)}”已经换成新的，没能换回来，其余没有改动。请再运行一次。"
-            raise WorkspaceError(f"没有写完：{reason(error)}。{told}") from error
+            raise WorkspaceError(f"没有写完：{refusals.reason(error)}。{told}") from error
         raise
     finally:
         for temporary in temporaries:
@@ -278,10 +239,6 @@ def _copy_mode(target: Path, temporary: Path) -> None:
         temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-def _is_windows() -> bool:
-    return os.name == "nt"
-
-
 def _move(source: Path, target: Path) -> None:
     """Move a file or a new folder into place, waiting a moment for a program on Windows that holds it or the old one."""
     for attempt in range(_ATTEMPTS):
@@ -289,7 +246,7 @@ def _move(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except PermissionError:
-            if not _is_windows() or attempt == _ATTEMPTS - 1:
+            if not refusals.is_windows() or attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(_PAUSE)
 
@@ -331,7 +288,7 @@ def _remove_tree(folder: Path) -> None:
 
 def _is_in_use(path: Path, owner: int) -> bool:
     """Whether the process that made a temporary file or folder may still be writing it."""
-    if not _is_windows():
+    if not refusals.is_windows():
         return _is_running(owner)
     # There signal 0 is no question but Ctrl-C.
     try:

@@ -9,7 +9,8 @@ import os
 import sys
 from typing import TextIO
 
-from jzreport.disk import WorkspaceError, reason
+from jzreport.disk import WorkspaceError
+from jzreport.refusals import reason
 
 
 def source_date() -> datetime.datetime | None:
@@ -25,13 +26,18 @@ def source_date() -> datetime.datetime | None:
     raise WorkspaceError("环境变量 SOURCE_DATE_EPOCH 应是一个整数（从 1970 年起的秒数）。")
 
 
-def has_colours(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream goes to a terminal; there is none where a service starts the program."""
+    return stream is not None and stream.isatty()
+
+
+def has_colours(stream: TextIO | None) -> bool:
     """Whether to colour what goes to a stream: on a terminal only, unless the environment asks (no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return os.environ.get("TERM") != "dumb" and stream.isatty()
+    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
 
 
 def read_stdin() -> bytes:
@@ -49,8 +55,12 @@ def write_utf8() -> None:
 
 def forget_output() -> None:
     """Let what could not be printed go, or Python would try once more at exit and end with a code of its own."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+            continue
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def crash_log() -> str:

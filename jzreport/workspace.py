@@ -8,19 +8,22 @@ import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.disk import WorkspaceError, create_folder, read_regular, reason
+from jzreport.disk import WorkspaceError, create_folder, read_regular
 from jzreport.display import as_argument
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
+from jzreport.refusals import reason
 from jzreport.report import MISNAMED, UNREAD
 
 REPORT = "report.yaml"
 STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
+_DEEPEST = 20  # folders in one another: nobody sorts pictures so finely
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
 # What Notepad, or another habit, makes of a draft's name.
@@ -184,9 +187,10 @@ class Workspace(NamedTuple):
     def _read(self, path: Path, inside: Path, limit: int, span: Span, problems: Problems) -> File | None:
         """Return a regular file within `inside`, at most a byte more than `limit`; else None and a finding."""
         try:
-            if not _resolved(path).is_relative_to(_resolved(inside)):
+            real = _resolved(path)
+            if not real.is_relative_to(_resolved(inside)):
                 raise OSError(errno.EPERM, "link")
-            data = read_regular(path, limit)
+            data = read_regular(path, limit, real)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else "名称里有不能用的字符"
             message = f"文件“{path.relative_to(inside).as_posix()}”读不出来：{why}。"
@@ -205,6 +209,14 @@ _REMEDIES = {
     errno.EISDIR: "请去掉文件夹名称末尾的“.yaml”，或写上文件夹里那个文件的名称。",
     errno.EINVAL: "请换成普通文件。",
 }
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a file of a year is a link to one outside that year's folder."""
+    folders = (path.parent.resolve() / path.name).parents
+    around = (year for year, data in pairwise(folders) if data.name == "data" and (year / REPORT).is_file())
+    year = next(around, None)
+    return year is not None and not path.resolve().is_relative_to(year)
 
 
 def read_file(path: Path) -> File:
@@ -239,6 +251,8 @@ def in_repository(root: Path, name: str) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, and what stands in the place of one: a link to a folder, a folder named *.yaml."""
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
+        if len(Path(parent).parts) - len(folder.parts) > _DEEPEST:
+            raise WorkspaceError(f"“{folder}”里的文件夹套了{_DEEPEST}层还不止，请移走用不着的。")
         folders[:] = sorted(name for name in folders if not _JUNK.fullmatch(name))
         strange = [name for name in folders if _is_yaml(Path(name)) or (Path(parent) / name).is_symlink()]
         yield from (Path(parent) / name for name in names + strange if not _JUNK.fullmatch(name))

@@ -27,7 +27,7 @@ LAYERS = (
     "document",
     "compose rollover comparison owing progress rules waivers",
     "render display edits repair review",
-    "disk workspace",
+    "refusals disk workspace",
     "commands chinese_click surroundings arguments batch cli __main__ __init__",
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names.split()}
@@ -41,6 +41,7 @@ MAY_NAME_DISK = {
     "arguments": "takes paths from the command line; only the type",
     "batch": "takes paths from the command line; only the type",
     "cli": "takes paths from the command line; only the type",
+    "refusals": "asks which system it is, and how long a path",
     "surroundings": "writes the log of a crash and reads the environment",
     "chinese_click": "finds its catalogue beside itself",
     "commands": "takes paths from the command line; only the type",

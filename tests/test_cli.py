@@ -85,16 +85,47 @@ def test_a_disk_that_fails_under_one_workspace_keeps_none_of_the_others_back(
     def failing(workspace: Workspace, *arguments: Any, **options: Any) -> Built:
         if workspace.root == tmp_path / "乙":
             raise OSError(errno.EIO, "broken", str(workspace.root))
+        if workspace.root == tmp_path / "丙":
+            raise MemoryError
         return build(workspace, *arguments, **options)
 
-    for name in "甲乙丙":
+    for name in "甲乙丙丁":
         shutil.copytree(desk, tmp_path / name)
     monkeypatch.setattr("jzreport.commands.build.build", failing)
-    code, out, err = run("build", "2022", *(word for name in "甲乙丙" for word in ("-C", tmp_path / name)))
-    assert (code, out.count(".docx\n")) == (2, 2)
-    assert err.endswith(
-        f"3 个工作区，生成了 2 个，没有生成的：\n  {tmp_path / '乙'}：“{tmp_path / '乙'}”不能读写：磁盘出错。\n"
-    )
+    code, out, err = run("build", "2022", *(word for name in "甲乙丙丁" for word in ("-C", tmp_path / name)))
+    assert (code, out.count(".docx\n")) == (3, 2)
+    *_, head, second, third = err.splitlines()
+    assert head == "4 个工作区，生成了 2 个，没有生成的："
+    assert second == f"  {tmp_path / '乙'}：“{tmp_path / '乙'}”不能读写：磁盘出错。"
+    log = third.removeprefix(f"  {tmp_path / '丙'}：程序出错了，这不是稿件的问题。请把这个文件发给维护人员：")
+    assert "MemoryError" in Path(log).read_text("utf-8")
+    Path(log).unlink()
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_service_may_start_it_without_a_stream(
+    desk: Path, run: Run, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, closed, None)
+        codes = [run("-C", desk, command, "2022")[0] for command in ("build", "validate", "status")]
+    assert codes == [0, 0, 1]  # a section has no draft yet
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_where_nothing_can_be_said_the_exit_code_still_is(desk: Path) -> None:
+    command = [sys.executable, "-m", "jzreport", "-C", str(desk), "build", "2022"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=full, cwd=Path(__file__).parent.parent, check=False
+        )
+    assert ended.returncode == 2
+
+
+def test_no_command_line_is_offered_that_a_shell_would_act_on(desk: Path, run: Run) -> None:
+    path = desk / "data/2022/$(touch 坏).yaml"
+    path.write_text("章节: 工作情况\n填报单位: 市司法局\n正文: 开展检查,成效明显。\n", "utf-8")
+    assert "可以用 jzreport fix 文件名 自动改好" in run("validate", path)[1]
 
 
 def test_on_a_terminal_what_is_said_waits_for_the_bar(desk: Path, run: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import settings
 from test_workspace import GOOD
 from trials import QUICK
 
-from jzreport import cli, disk
+from jzreport import cli, disk, refusals
 from jzreport.commands.build import build
 from jzreport.workspace import Workspace
 
@@ -75,7 +75,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Fai
         with monkeypatch.context() as patch:
             patch.setattr(time, "sleep", lambda _: None)
             if code == HELD:
-                patch.setattr(disk, "_is_windows", lambda: True)
+                patch.setattr(refusals, "is_windows", lambda: True)
             faulty = break_(patch, request.node.callspec.params["step"], k, code)
             faulty.stays = stays
             return faulty, run(COMMANDS[request.node.callspec.params["command"]], patch)

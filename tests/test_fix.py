@@ -129,6 +129,17 @@ def test_report_yaml_is_repaired_too_and_last_year_is_not(desk: Path) -> None:
     assert contents(desk / "data/2022") == last | {"02-甲.yaml": SLIP.encode()}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_to_a_file_elsewhere_is_not_followed(desk: Path, run: Run, tmp_path: Path) -> None:
+    outside, link = tmp_path / "外面.yaml", desk / "data/2023/90.yaml"
+    outside.write_text(SLIP, "utf-8")
+    link.symlink_to(outside)
+    for command in ("fix", "validate"):
+        code, out, err = run(command, link)
+        assert (code, out, err) == (2, "", f"错误：“{link}”是指向别处的链接，请写那个文件本身。\n")
+    assert outside.read_text("utf-8") == SLIP
+
+
 def test_what_is_waived_stays(desk: Path) -> None:
     waiver = "豁免: [{规则: W03, 原文: '领导,落实', 原因: 原文如此}]\n"
     path = put(desk, SLIP.replace("。", ",效果好。") + waiver)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -208,6 +209,18 @@ def test_an_added_draft_stands_beside_the_others_of_its_section(root: Path) -> N
     (root / "data/2023/01-工作情况-市财政局.yaml").unlink()
     (path,) = add(Workspace(root), "2023", [("市公安局", "工作情况")])
     assert path.name == "07-工作情况-市公安局.yaml"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_no_draft_is_added_in_a_folder_that_is_a_link_to_elsewhere(root: Path, tmp_path: Path) -> None:
+    new(Workspace(root), "2023")
+    (root / "data/2022/别处").mkdir()
+    (root / "data/2022/别处/05.yaml").write_text("章节: 工作情况\n填报单位: 市公安局\n正文: 好。\n", "utf-8")
+    (tmp_path / "外面").mkdir()
+    (root / "data/2023/别处").symlink_to(tmp_path / "外面")
+    with pytest.raises(WorkspaceError, match="不在允许的文件夹里"):
+        add(Workspace(root), "2023", [("市公安局", "工作情况")])
+    assert list((tmp_path / "外面").iterdir()) == []
 
 
 def test_a_template_is_given_the_same_names_whether_a_year_begins_or_a_draft_is_added(root: Path) -> None:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from jzreport import chinese_click, cli, disk, rules
+from jzreport import chinese_click, cli, refusals, rules
 from jzreport.commands.rules import explain
-from jzreport.disk import create_folder, file_name, read_regular, reason, write_all
+from jzreport.disk import create_folder, file_name, read_regular, write_all
+from jzreport.refusals import reason
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "tests" / "bad" / "workspace"
@@ -287,7 +288,7 @@ def test_what_windows_says_by_number_is_told_in_chinese(code: int, number: int, 
 def test_a_path_that_is_too_long_is_not_called_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     error = refused(errno.ENOENT, path="C:/" + "长" * 260)
     assert reason(error) == "没有这个文件或文件夹"
-    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(refusals, "is_windows", lambda: True)
     assert reason(error).startswith("路径太长")
     assert reason(refused(errno.ENOENT)) == "没有这个文件或文件夹"
 
@@ -316,14 +317,14 @@ def test_a_new_folder_that_a_scanner_holds_is_waited_for(tmp_path: Path, monkeyp
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(refusals, "is_windows", lambda: True)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     create_folder(tmp_path / "2023", {"report.yaml": b"a"})
     assert contents(tmp_path / "2023") == {"report.yaml": b"a"} and len(calls) == 3
 
 
 def test_what_a_killed_run_left_is_swept_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(refusals, "is_windows", lambda: True)
     old, young = tmp_path / ".jzreport-1-1.tmp", tmp_path / ".jzreport-1-2.tmp"
     for path in old, young:
         path.write_bytes(b"")

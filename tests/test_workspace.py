@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from faults import FAULTS, HELD, break_
 
-from jzreport import disk
+from jzreport import disk, refusals
 from jzreport import workspace as module
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.disk import WorkspaceError, create_folder, file_name, reason, write_all, write_new
+from jzreport.disk import WorkspaceError, create_folder, file_name, read_regular, write_all, write_new
 from jzreport.encoding import MAX_BYTES
+from jzreport.refusals import reason
 from jzreport.workspace import MAX_MEDIA_BYTES, Workspace
 
 NAMED = Span.on_line("data/2022/01-甲.yaml", 5, 11, 5)
@@ -155,12 +156,36 @@ def test_a_file_without_permission_is_told(desk: Workspace) -> None:
     assert read(desk) == ([], [("R12", "data/2022/01-甲.yaml")])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_file_swapped_for_a_link_while_it_is_read_is_refused(
+    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = year(desk) / "01-甲.yaml"
+    path.write_text("章节: 甲\n", "utf-8")
+    (tmp_path / "外面.yaml").write_text("秘密: 乙\n", "utf-8")
+
+    def swap(wanted: Path, limit: int, real: Path) -> bytes:
+        if wanted == path:
+            path.unlink()
+            path.symlink_to(tmp_path / "外面.yaml")
+        return read_regular(wanted, limit, real)
+
+    monkeypatch.setattr(module, "read_regular", swap)
+    assert read(desk)[1] == [("R12", "data/2022/01-甲.yaml")]
+
+
+def test_folders_that_lie_too_deep_in_one_another_are_refused_in_one_line(desk: Workspace) -> None:
+    (year(desk) / "/".join("甲" * 30)).mkdir(parents=True)
+    with pytest.raises(WorkspaceError, match="里的文件夹套了20层还不止"):
+        read(desk)
+
+
 def test_a_file_that_vanishes_while_the_folder_is_read_is_told(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
 
-    def vanish(path: Path, limit: int) -> bytes:
+    def vanish(path: Path, limit: int, real: Path) -> bytes:
         raise FileNotFoundError(errno.ENOENT, "gone", str(path))
 
     monkeypatch.setattr(module, "read_regular", vanish)
@@ -407,7 +432,7 @@ def test_on_windows_a_new_folder_that_is_looked_through_for_a_moment_is_waited_f
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     break_(monkeypatch, "replace", 1, HELD)
-    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(refusals, "is_windows", lambda: True)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     create_folder(tmp_path / "2023", FILES)
     assert {path.relative_to(tmp_path / "2023").as_posix() for path in tmp_path.rglob("*.yaml")} == set(FILES)
@@ -537,7 +562,7 @@ def test_on_windows_a_file_held_for_a_moment_is_waited_for(out: Path, monkeypatc
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(disk, "_is_windows", lambda: True)
+    monkeypatch.setattr(refusals, "is_windows", lambda: True)
     monkeypatch.setattr(time, "sleep", waited.append)
     write_all(out, {"甲.docx": b"new"})
     assert (out / "甲.docx").read_bytes() == b"new" and len(waited) == 2

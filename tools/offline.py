@@ -250,7 +250,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as error:
         sys.path.insert(0, str(ROOT))  # nobody need have installed the program to make the folder
-        from jzreport.disk import reason
+        from jzreport.refusals import reason
 
         print(f"写不进“{error.filename or asked.folder}”：{reason(error)}。改好以后再运行。", file=sys.stderr)
         return 1

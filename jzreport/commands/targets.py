@@ -9,7 +9,7 @@ from jzreport.commands.checking import Checked, check_files
 from jzreport.commands.loading import load_previous, load_wording, media_of
 from jzreport.disk import WorkspaceError
 from jzreport.display import as_argument
-from jzreport.workspace import File, Workspace, read_file
+from jzreport.workspace import File, Workspace, leads_out, read_file
 
 STDIN = "-"
 _A_FILE = "文件名"
@@ -28,8 +28,11 @@ def files_of(targets: Iterable[str]) -> Mapping[Place, list[tuple[File, Path]]]:
     if any(map(_is_year, targets)):
         raise WorkspaceError("年度要单独写，不能和文件或别的年度写在一起。")
     groups: dict[Place, list[tuple[File, Path]]] = {}
-    read = ((read_file(path), path) for path in map(Path, targets) if str(path) != STDIN)  # refuses links in a circle
+    paths = [path for path in map(Path, targets) if str(path) != STDIN]
+    read = ((read_file(path), path) for path in paths)  # refuses links in a circle
     for file, path in {path.resolve(): (file, path) for file, path in read}.values():
+        if leads_out(path):
+            raise WorkspaceError(f"“{path}”是指向别处的链接，请写那个文件本身。")
         groups.setdefault(Workspace.around(path), []).append((file, path))
     return groups
 

@@ -13,6 +13,7 @@ from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, rule
 _TELLING = 10  # characters by which a promise is known again
 _NAMED = 3  # promises that a message names
 _SHOWN = 20  # characters of a promise that tell it from others
+_MAX_COMPARED = 10_000  # titles, for all guesses together: each of them costs a look at every title
 _DONE = ("完成", "推进中")
 
 
@@ -73,11 +74,12 @@ def points_nowhere(context: Context) -> Iterator[Found]:
     """
     if not context.has_all_drafts or not any(promise.shown_in for promise in context.report.promises):
         return
-    known = _names(context)
+    known, left = _names(context), _MAX_COMPARED
     for promise in context.report.promises:
         for name in promise.shown_in:
             if fold(str(name)) not in known:
-                hint = _meant(str(name), known)
+                left -= len(known)
+                hint = _meant(str(name), known, guesses=left >= 0)
                 message = f"报告里没有叫“{name}”的条目或章节。"
                 yield Found(name.span() or promise.span, message, hint)
 
@@ -173,11 +175,11 @@ def _shortened(content: str) -> str:
     return content if len(content) <= _SHOWN else f"{content[:_SHOWN]}……"
 
 
-def _meant(name: str, known: Mapping[str, str]) -> str:
+def _meant(name: str, known: Mapping[str, str], *, guesses: bool) -> str:
     parts = [part.strip() for part in re.split("[，,、；;]", name) if part.strip()]
     if len(parts) > 1 and all(fold(part) in known for part in parts):
         return f"几个要分开写，中间用半角逗号：“[{', '.join(parts)}]”。"
-    meant = closest(name, known.values())
+    meant = closest(name, known.values()) if guesses else None
     return f"是不是“{meant}”？" if meant else "请照抄条目的标题，或填章节的“键”。"
 
 
