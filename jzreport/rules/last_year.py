@@ -129,9 +129,11 @@ def copied_year(context: Context) -> Iterator[Found]:
     错误：
 
         # 01.yaml
-        正文: 2022年全市立案受理行政复议案件581件，办结560件。    ←
+        正文: |
+          2022年全市立案受理行政复议案件581件，办结560件。    ←
+          【2022年全市办理行政应诉案件120件。】    ←
         # 去年/01.yaml
-        正文: 2022年全市立案受理行政复议案件534件，办结514件。
+        正文: 2022年全市立案受理行政复议案件534件，办结514件。2022年全市办理行政应诉案件119件。
 
     正确：
 
@@ -167,8 +169,8 @@ def copied_years(context: Context) -> Iterator[tuple[Passage, int]]:
 
 
 def _skeleton(sentence: str) -> str:
-    """Return a sentence without its numbers."""
-    return _NUMBER.sub("#", fold(sentence))
+    """Return a sentence without its numbers, nor the brackets left around it (S17)."""
+    return _NUMBER.sub("#", fold(sentence).strip("【】"))
 
 
 def _is_looking_back(string: str, start: int) -> bool:
