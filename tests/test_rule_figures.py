@@ -371,6 +371,15 @@ def test_numbers_of_a_draft_are_told_once_with_the_first_five() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "value", ['534件"', '"514件”"', "92。12％", "５３４件", "534件。", "1，234件", "514件）", "示府发(2023)5号"]
+)
+def test_marks_that_a_figure_printed_are_told_at_its_value_alone(value: str) -> None:
+    text = f'正文: |\n  落实"放管服"改革，受理{{{{ 受理 }}}}。\n指标:\n  受理: {value}'
+    codes = [(d.rule.code, d.span.line) for d in found(text, *(f"W{n:02}" for n in range(30)), "F04", "S17")]
+    assert sorted(codes) == [("F04", 4), ("W04", 2)]
+
+
 def test_hotlines_and_phrases_are_no_loose_numbers() -> None:
     assert messages("12345件件有回音，最多跑1次，1个中心+3个站点，3至5次，30个工作日。", "F17") == []
 

@@ -16,11 +16,12 @@ from typing import Final, NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
-from jzreport.figures import Figure
+from jzreport.figures import Figure, parse_quantity
+from jzreport.references import references
 from jzreport.report import Node, Report
 from jzreport.rules.marks import MASK, Change, meant
 from jzreport.rules.patterns import Pattern, Pieces
-from jzreport.text import Text
+from jzreport.text import Run, Text
 from jzreport.wording import Wording
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -72,6 +73,7 @@ class Passage:
         self.node: Final = node  # None: the cover, or a draft for a node that does not exist
         self.draft: Final = draft  # None: typed in report.yaml
         self.item: Final = item  # the item whose heading or text it is
+        self.legible = self.string  # the same, what a figure printed whose value cannot be read masked: F04 tells of it
 
     @cached_property
     def untitled(self) -> str:
@@ -86,7 +88,7 @@ class Passage:
     @cached_property
     def as_meant(self) -> Passage:
         """The same with its marks as they were meant (itself when they are): to look at, no finding is made of it."""
-        string = meant(self.string)
+        string = meant(self.legible)
         if string == self.string:
             return self
         return Passage(Text.made(string), self.kind, self.file, self.node, self.draft, self.item)
@@ -122,6 +124,19 @@ class Passage:
         found = [self.found(start, end, message, hint, becomes) for start, end, becomes in changes]
         edits = tuple(edit for each in found for edit in each.edits)
         return self.found(*place, message, hint)._replace(edits=edits if len(edits) == len(found) else ())
+
+
+def _can_be_read(figure: Figure) -> bool:
+    return figure.is_readable or parse_quantity(figure.value.text) is not None
+
+
+def _legible(text: Text, unread: frozenset[str]) -> str:
+    """Return the text, masked where references to these figures printed it."""
+
+    def is_read(run: Run) -> bool:
+        return all(reference.name not in unread for reference in references(Text.made(run.stands_for)))
+
+    return "".join(run.characters if is_read(run) else MASK * len(run.characters) for run in text.runs)
 
 
 def places(words: str, string: str) -> Iterator[int]:
@@ -180,9 +195,13 @@ class Context:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All that is printed, file by file in the order typed."""
-        return tuple(_of_cover(self.report)) + tuple(
+        passages = tuple(_of_cover(self.report)) + tuple(
             passage for draft in self.drafts for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
         )
+        unread = frozenset(name for name, figure in self.figures.items() if not _can_be_read(figure))
+        for passage in passages if unread else ():
+            passage.legible = _legible(passage.text, unread)
+        return passages
 
     @cached_property
     def typed_passages(self) -> tuple[Passage, ...]:
