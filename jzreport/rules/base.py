@@ -126,6 +126,13 @@ class Passage:
         return self.found(*place, message, hint)._replace(edits=edits if len(edits) == len(found) else ())
 
 
+def waiver_lines(code: str) -> str:
+    """Return what to add so that a finding stays, as hints show lines: the hand-book has the same ones."""
+    lines = ("豁免:", f"  - 规则: {code}", "    原文: （那句话里的几个字）", "    原因: （为什么）")
+    shown = "".join(f"“{line}”" for line in lines)
+    return f"请在最后加四行{shown}（前面的空格照留；已有“豁免:”的，只加后三行）"
+
+
 def _can_be_read(figure: Figure) -> bool:
     return figure.is_readable or parse_quantity(figure.value.text) is not None
 

@@ -18,6 +18,7 @@ from jzreport.rules.base import (
     count_han,
     passages_of,
     rule,
+    waiver_lines,
 )
 from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
@@ -114,7 +115,7 @@ def unchanged_text(context: Context) -> Iterator[Found]:
     """
     for before, body in _unchanged(context):
         span, then = body[0].span(), before[0].span()
-        hint = "请写今年的情况；确实没有变化的，请写“豁免”。"
+        hint = f"请写今年的情况；确实没有变化的，{waiver_lines('Y08')}。"
         if span:
             related = ((then, "上年的报告写在这里"),) if then else ()
             yield Found(span, "这一条的正文与上年的报告一字不差。", hint, related=related)
