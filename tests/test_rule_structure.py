@@ -317,6 +317,34 @@ def test_a_title_may_end_with_what_belongs_to_it(title: str) -> None:
     assert told("S19", 甲=titled(title)) == []
 
 
+SENTENCE = "加强与法院检察院的府院联动推动行政机关负责人出庭应诉，做到应出尽出，应诉尽诉，实质性化解争议。"
+
+
+@pytest.mark.parametrize(
+    ("body", "told_at"),
+    [
+        ("1. 加强府院联动\n  做好应诉。", 1),
+        (f"好。\n  （二）加强“府院联动”\n  {SENTENCE}", 1),
+        (f"2、加强与法院、检察院的府院联动和沟通会商\n  {SENTENCE}", 1),
+        ("1. 加强府院联动\n\n  做好应诉。", 0),
+        ("1. 加强府院联动。\n  做好应诉。", 0),
+        ("1. 加强府院联动，\n  做好应诉。", 0),
+        ("1. 加强府院的\n  联动。", 0),
+        ("加强府院联动\n  做好应诉。", 0),
+        ("全年办结\n  1.5万件。", 0),
+    ],
+)
+def test_a_numbered_line_without_an_end_is_a_heading_in_a_text(body: str, told_at: int) -> None:
+    assert len(told("S29", 甲=text(body))) == told_at
+
+
+@pytest.mark.parametrize("width", [10, 15, 20, 25, 30])
+def test_a_sentence_may_be_wrapped_where_a_line_is_full(width: int) -> None:
+    numbered = f"1. {SENTENCE}"
+    lines = [numbered[start : start + width] for start in range(0, len(numbered), width)]
+    assert told("S29", 甲=text("\n  ".join(lines))) == []
+
+
 PARTS = f"{COVER}结构:\n" + "".join(
     f"  - 键: {key}\n    标题: {key}\n    必报内容: [{content}]\n"
     for key, content in {"工作": "主要举措和成效", "问题": "存在的不足", "打算": "下一年度安排"}.items()

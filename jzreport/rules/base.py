@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
@@ -97,6 +98,14 @@ class Passage:
     def all_strings(self) -> str:
         """What is printed, and what was meant: whatever stands in any form of the passage stands in this."""
         return self.string if self.as_meant is self else f"{self.string}\n{self.as_meant.string}"
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Where the lines it was typed in begin, from the second on."""
+        runs = self.text.runs
+        ends = accumulate(len(run.characters) for run in runs)
+        typed = [(end - len(run.characters), run.span) for end, run in zip(ends, runs, strict=True) if run.span]
+        return tuple(start for (_, before), (start, span) in pairwise(typed) if before.end_line < span.line)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""

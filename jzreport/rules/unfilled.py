@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
 
 from jzreport.references import Figures
 from jzreport.rules.base import ERROR, PRACTICE, Context, Found, Kind, Passage, rule
@@ -219,22 +218,10 @@ def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tup
 
 def _wrapped_sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the sentences in brackets that were left, or put, beside others: lines of a text are joined to one passage."""
-    begun = _line_starts(passage)
     for match in _WRAPPED_SENTENCE.finditer(passage.string):
         before = passage.string[: match.start()].rstrip().removesuffix("”")
-        if not before or before.endswith(_STOPPED) or match.start() in begun:
+        if not before or before.endswith(_STOPPED) or match.start() in passage.line_starts:
             yield match.span()
-
-
-def _line_starts(passage: Passage) -> frozenset[int]:
-    """Return where the lines of a passage begin, as they were typed."""
-    runs = passage.text.runs
-    ends = accumulate(len(run.characters) for run in runs)
-    return frozenset(
-        end
-        for end, (run, after) in zip(ends, pairwise(runs), strict=False)
-        if run.span and after.span and run.span.end_line < after.span.line
-    )
 
 
 RULES = (unfilled,)
