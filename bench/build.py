@@ -3,7 +3,7 @@
 Whole processes, start-up included, one after the other (A B A B); the first run of each is not counted. Both must
 print the same text. Peak memory is that of the largest process, as the system counts it (Linux, macOS).
 
-    pip install -e . docxtpl
+    pip install -e '.[bench]'
 """
 
 from __future__ import annotations

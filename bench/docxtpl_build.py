@@ -3,7 +3,7 @@
 What a competent programmer would write instead of jzreport: it reads the same drafts, orders them by report.yaml,
 fills in the figures, numbers the headings and renders a Word template. It checks nothing and finds no error.
 
-    pip install docxtpl
+    pip install -e '.[bench]'
     python bench/docxtpl_template.py template.docx
     python bench/docxtpl_build.py data/2022 template.docx report.docx
 """

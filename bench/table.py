@@ -4,7 +4,7 @@ build, validate, new and status at 1, 10 and 100 times the length; beside them d
 pandoc (build, from the finished text as Markdown: it reads no drafts) and check-jsonschema (validate); and 200 workspaces
 built in one call. Whole processes, start-up included, in turn; the first run of each is not counted; medians.
 
-    pip install -e . docxtpl check-jsonschema pypandoc_binary
+    pip install -e '.[bench]'
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ only; no rule, no figure, no reference, and its messages are English.
 
 The report grows by drafts, not by longer ones. It must have no error.
 
-    pip install -e . check-jsonschema
+    pip install -e '.[bench]'
 """
 
 from __future__ import annotations

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from jzreport.encoding import AS_TABLE
+from jzreport.nameless import NO_DASH, oddly_indented, unindented, without_name
 from jzreport.outline import (
+    ENTRY,
     NAMED,
+    OF_FIGURE,
     Placed,
     block_text,
+    changed,
     content_of,
+    first_figure,
     first_without_dash,
     is_dash,
+    key_of,
+    keys_above,
     line_before,
     moved_in,
     moved_out,
     opens_level,
     placed_lines,
 )
-from jzreport.slips import KEY, Slip, indent_of, is_left_open, shaped, shown, slip_on
+from jzreport.slips import Slip, indent_of, is_left_open, shaped, slip_on
 
 MAX_SLIPS = 20
 
-_ENTRY = re.compile(rf" *(?:-(?: |$)|#|---|{KEY} *:(?: |$)|[\"'][^\"']*[\"'] *:(?: |$))")
-_BAR = re.compile(r"[|>][-+]?\s*$")
-_COLONLESS = re.compile(rf"(?P<name> *(?:- +)*{KEY}?)\s*[;；,，]?\s*$")
 _MAX_TOP_KEY = 7  # characters: what is longer is no name of an outermost entry
-_NO_DASH = "这一行前面少了短横“- ”。"
-_SENTENCE_ENDS = "。！？；，、：”）"
 
 
 def suspect(lines: Sequence[str], line: int, opened: int) -> Slip | None:
@@ -41,16 +43,16 @@ def suspect(lines: Sequence[str], line: int, opened: int) -> Slip | None:
     for number in typed:
         if 1 <= number <= len(lines) and (slip := _of_line(lines, number, behind)):
             return slip
-    if slip := _odd_one(lines, line, inside):
+    if slip := _odd_one(lines, line, inside) or _said_outside(lines, line, inside):
         return slip
     for number in (line, opened):
-        if 1 <= number <= len(lines) and number not in inside and not _ENTRY.match(lines[number - 1]):
-            return _nameless(lines, number)
+        if 1 <= number <= len(lines) and number not in inside and not ENTRY.match(lines[number - 1]):
+            return without_name(lines, number)
     if slip := _misaligned(lines, line, inside):
         return slip
     before = line_before(lines, line)
     if before and before not in inside and not NAMED.match(lines[before - 1]):
-        return _nameless(lines, before)
+        return without_name(lines, before)
     return None
 
 
@@ -71,7 +73,7 @@ def _item_below_figures(lines: Sequence[str], inside: set[int]) -> Slip | None:
 def _of_line(lines: Sequence[str], number: int, behind: dict[int, int]) -> Slip | None:
     """Return the slip of a line that stands outside the text of a “|”."""
     foreign = _table(lines, number) or _opening(lines, number)
-    return foreign or _unindented(lines, number, behind) or slip_on(lines[number - 1], number)
+    return foreign or unindented(lines, number, behind) or slip_on(lines[number - 1], number)
 
 
 def _table(lines: Sequence[str], number: int) -> Slip | None:
@@ -99,7 +101,7 @@ def takes_in(lines: Sequence[str], number: int) -> Slip | None:
     """Return the slip of a line whose quote takes in the entry below it."""
     slip = slip_on(lines[number - 1], number)
     below = next((line for line in lines[number:] if line.strip()), "")
-    return slip if slip and is_left_open(slip) and _ENTRY.match(below) else None
+    return slip if slip and is_left_open(slip) and ENTRY.match(below) else None
 
 
 def every_slip(lines: Sequence[str]) -> Iterator[Slip]:
@@ -107,13 +109,16 @@ def every_slip(lines: Sequence[str]) -> Iterator[Slip]:
     inside, behind = block_text(lines)
     placed = list(placed_lines(lines, inside))
     known = {match["key"] for n, *_ in placed if (match := NAMED.match(lines[n - 1]))}
-    left = MAX_SLIPS
+    pasted = {slip.line: slip for slip in islice(oddly_indented(lines, behind), MAX_SLIPS)}
+    yield from pasted.values()
+    left = MAX_SLIPS - len(pasted)
     for place, below in zip(placed, [*placed[1:], None], strict=False):
-        if not left:
+        if left <= 0:
             return
-        slip = slip_on(lines[place.number - 1], place.number) if place.belongs else None
+        is_entry = place.belongs and place.number not in pasted
+        slip = slip_on(lines[place.number - 1], place.number) if is_entry else None
         slip = slip and (_opening(lines, place.number) or slip)
-        if slip and not _unindented(lines, place.number, behind) and _is_sure(place, below, slip, known):
+        if slip and not unindented(lines, place.number, behind) and _is_sure(place, below, slip, known):
             left -= 1
             yield slip
 
@@ -121,7 +126,7 @@ def every_slip(lines: Sequence[str]) -> Iterator[Slip]:
 def _is_sure(place: Placed, below: Placed | None, slip: Slip, known: set[str]) -> bool:
     """Whether a slip cannot be the way of a good text: “- 会议强调：……” or a bracket closed further down."""
     if is_left_open(slip) or "少了" in slip.message:
-        return below is None or bool(_ENTRY.match(below.line))
+        return below is None or bool(ENTRY.match(below.line))
     if "冒号" not in slip.message or not (match := NAMED.match(place.line)):
         return True
     if "-" not in match["lead"]:
@@ -135,86 +140,6 @@ def _is_sentence(line: str, below: Placed | None) -> bool:
     """Whether “会议强调：……。” is text, as the line below it is."""
     is_followed = below is not None and indent_of(below.line) == indent_of(line) and not NAMED.match(below.line)
     return line.rstrip().endswith("。") and is_followed
-
-
-def _unindented(lines: Sequence[str], number: int, behind: dict[int, int]) -> Slip | None:
-    """Return the slip of a line right below text that is text itself and not indented like it."""
-    if number not in behind:
-        return None
-    line, depth = lines[number - 1], behind[number]
-    slip, is_named, dashed = slip_on(line, number), bool(NAMED.match(shaped(line))), line.lstrip().startswith("- ")
-    message = "“|”下面的文字缩进不够。"
-    if not is_named and (colonless := _colonless(lines, number)):
-        return colonless
-    if dashed and not slip and not is_named and not _is_in_list(lines, number):
-        hint = (
-            f"若是正文，请与上面的文字对齐（前面{depth}个空格）；若是新的一条，请写成“- 标题: ……”，与上一条的“-”对齐。"
-        )
-        return Slip(number, indent_of(line) + 1, message, hint)
-    if _ENTRY.match(line) or (is_named and line.rstrip()[-1:] not in _SENTENCE_ENDS):
-        return None
-    if slip and "：" not in slip.message and (is_named or shaped(line) != line):
-        return None
-    below = next((below for below in lines[number:] if below.strip()), "")
-    if is_named and line.rstrip().endswith("：") and indent_of(below) > indent_of(line) and _ENTRY.match(shaped(below)):
-        return None
-    if not is_named and line.rstrip()[-1:] not in _SENTENCE_ENDS:
-        hint = f"若是正文，请与上面的文字对齐（前面{depth}个空格）；若是新的一项，请写成“名称: 内容”。"
-        return Slip(number, 1, message, hint)
-    where = f"加空格，共{depth}个" if _BAR.search(lines[line_before(lines, number) - 1]) else "加空格，与第一行对齐"
-    hint = f"请在这段文字的每一行前面{where}：“{shown(' ' * depth + line.strip())}”"
-    return Slip(number, 1, message, hint)
-
-
-def _is_in_list(lines: Sequence[str], number: int) -> bool:
-    """Whether a line stands in the column of the dashes of an open list."""
-    places = placed_lines(lines, block_text(lines)[0])
-    return any(place.columns.get(indent_of(place.line)) is True for place in places if place.number == number)
-
-
-def _colonless(lines: Sequence[str], number: int) -> Slip | None:
-    """Return the slip of a name whose entries stand below it and that has no colon, or another sign in its place."""
-    line, below = lines[number - 1], next((below for below in lines[number:] if below.strip()), "")
-    match = _COLONLESS.match(line)
-    if _second_half(lines, number):
-        return None
-    if not match or indent_of(below) <= indent_of(line) or not _ENTRY.match(shaped(below)):
-        return None
-    return Slip(number, match.end("name"), "这一行末尾少了冒号。", _changed(0, f"{match['name'].rstrip()}:"))
-
-
-def _second_half(lines: Sequence[str], number: int) -> Slip | None:
-    """Return the slip of a line that runs on from the one above, which ends in the middle of a sentence."""
-    line, above = lines[number - 1], lines[line_before(lines, number) - 1].rstrip()
-    if NAMED.match(shaped(line)) or is_dash(line) or not above.endswith(("，", "、")):
-        return None
-    if not NAMED.match(shaped(above)):
-        return None
-    hint = f"请接在上一行末尾，写成“{shown(above.strip() + line.strip())}”，并删去这一行。"
-    return Slip(number, indent_of(line) + 1, "这一行像是上一行的后半句。", hint)
-
-
-def _nameless(lines: Sequence[str], number: int) -> Slip:
-    if half := _second_half(lines, number):
-        return half
-    if colonless := _colonless(lines, number):
-        return colonless
-    line = lines[number - 1]
-    indent, below = indent_of(line), next((below for below in lines[number:] if below.strip()), "")
-    if below.startswith(f"{' ' * indent}- ") and not line.lstrip().startswith("-"):
-        return Slip(number, indent + 1, _NO_DASH, _changed(indent, f"- {line.strip()}"))
-    if figure := re.fullmatch(r"([^\W\d_]{2,20}?) *(\d\S{0,19})", line.strip()):
-        hint = f"若是一项，请补上冒号：“{' ' * indent}{figure[1]}: {figure[2]}”"
-        return Slip(number, indent + 1, "这一行没有“名称: ”，不知道属于哪一项。", hint)
-    opener = lines[line_before(lines, number) - 1].rstrip()
-    if re.fullmatch(r"正文 *: *", opener.strip().removeprefix("- ")):
-        text = " " * (content_of(opener) + 2) + line.strip()
-        hint = f"若是正文，请把上一行写成“{opener.strip()} |”，这一行写成“{shown(text)}”（前面{content_of(opener) + 2}个空格）。"
-        return Slip(number, indent + 1, "这一行没有“名称: ”，不知道属于哪一项。", hint)
-    hint = "若是上一项的文字：上一项的冒号后面写“|”，文字从下一行起每行前面空两格；若是新的一项，请写成“名称: 内容”。"
-    if not indent:
-        hint += "与稿件无关的话请删去。"
-    return Slip(number, indent + 1, "这一行没有“名称: ”，不知道属于哪一项。", hint)
 
 
 def _odd_one(lines: Sequence[str], number: int, inside: set[int]) -> Slip | None:
@@ -242,7 +167,7 @@ def _odd_dash(above: Placed, indent: int, level: list[str]) -> Slip | None:
     usual, agrees = (above.opens, above.opens + 2), bool(level) and not is_dash(level[0])
     if column == indent == usual[1] and agrees and column not in dashes:
         line = above.line.strip().removeprefix("- ")
-        return Slip(above.number, column + 1, "这一行多了短横“- ”。", _changed(column, line))
+        return Slip(above.number, column + 1, "这一行多了短横“- ”。", changed(column, line))
     is_meant = dashes[:1] == [indent - 2] or (indent - 2 in usual and (agrees or column not in usual))
     return _shifted(above, indent - 2) if is_meant and column != indent - 2 else None
 
@@ -256,7 +181,7 @@ def _odd_name(above: Placed, indent: int, level: list[str], before: str) -> Slip
     dashes = [indent_of(line) for line in level if is_dash(line)]
     is_first = above.opens >= 0
     if is_first and column + 2 == indent and (dashes[:1] == [column] or (agrees and column == above.opens + 2)):
-        return Slip(above.number, column + 1, _NO_DASH, _changed(column, f"- {above.line.strip()}"))
+        return Slip(above.number, column + 1, NO_DASH, changed(column, f"- {above.line.strip()}"))
     is_outside = opens_level(before) and column == content_of(before)
     is_between = indent_of(before) == indent > column and not is_dash(before)
     return _shifted(above, indent) if is_outside or (agrees and (is_first or is_between)) else None
@@ -265,7 +190,7 @@ def _odd_name(above: Placed, indent: int, level: list[str], before: str) -> Slip
 def _shifted(place: Placed, column: int) -> Slip:
     """Return the slip of a line that should stand in another column."""
     message = f"这一行没有与同级的行对齐：前面有{indent_of(place.line)}个空格，同级的有{column}个。"
-    return Slip(place.number, 1, message, _changed(column, place.line.strip()))
+    return Slip(place.number, 1, message, changed(column, place.line.strip()))
 
 
 def _stands_below(line: str, column: int) -> bool:
@@ -273,20 +198,16 @@ def _stands_below(line: str, column: int) -> bool:
     return indent_of(line) > column or (indent_of(line) == column and is_dash(line))
 
 
-def _changed(column: int, line: str) -> str:
-    return f"请改成：“{shown(' ' * column + line)}”"
-
-
 def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | None:
     """Return the slip of a line that stands in no column where a line above allows one of its kind."""
     line = lines[number - 1] if number <= len(lines) else ""
     places = [place for place in placed_lines(lines[:number], inside) if place.number <= number]
-    if not places or places[-1].number != number or not _ENTRY.match(line):
+    if not places or places[-1].number != number or not ENTRY.match(line):
         return None
     place, dashed, indent = places.pop(), line.lstrip().startswith("- "), indent_of(line)
     allowed = sorted(column for column, dash in place.columns.items() if dash == dashed)
     if dashed and indent not in allowed and (first := first_without_dash(places, indent)):
-        return Slip(first.number, indent + 3, _NO_DASH, _changed(indent, f"- {first.line.strip()}"))
+        return Slip(first.number, indent + 3, NO_DASH, changed(indent, f"- {first.line.strip()}"))
     if indent not in allowed and (moved := moved_out(places, place, block_text(lines)[1].get(number, 0))):
         return _shifted(*moved)
     if first := moved_in(places, place):
@@ -304,18 +225,43 @@ def _misaligned(lines: Sequence[str], number: int, inside: set[int]) -> Slip | N
     if place.opens >= 0:
         allowed = sorted({*allowed, place.opens + 2})
     below = next((below for below in lines[number:] if below.strip()), "")
-    column = _meant(line, allowed, indent_of(below))
-    is_again = column is not None and _key(line) in _keys(places, column)
+    able = _able(lines, place, allowed)
+    column = able[0] if len(able) == 1 else _meant(line, able, indent_of(below))
+    is_again = column is not None and key_of(line) in keys_above(places, column)
     if place.columns.get(indent) is True and (is_again or indent + 2 not in place.columns):
-        return Slip(number, indent + 1, _NO_DASH, _changed(indent, f"- {line.strip()}"))
+        return Slip(number, indent + 1, NO_DASH, changed(indent, f"- {line.strip()}"))
     is_above_wrong = indent_of(places[-1].line) <= places[-1].opens and not is_dash(places[-1].line)
     if column is None or is_above_wrong or is_again:
-        could = "或".join(f"{c}个" for c in allowed)
+        could = "或".join(f"{c}个" for c in (able if len(able) > 1 else allowed))
         hint = (
             f"属于哪一项，就与哪一项的第一行对齐：前面可以是{could}空格；也请检查上面几行的缩进，是不是少了短横或冒号。"
         )
         return Slip(number, 1, f"这一行没有与同级的行对齐：前面有{indent}个空格。", hint)
     return _shifted(place, column)
+
+
+def _able(lines: Sequence[str], place: Placed, allowed: list[int]) -> list[int]:
+    """Return the columns where a line can be read: what is said of a figure stands below one, a figure does not."""
+    figure, named = first_figure(lines, place.number), NAMED.match(place.line)
+    if not figure or not named or is_dash(place.line):
+        return allowed
+    if named["key"] in OF_FIGURE:
+        return [column for column in allowed if column > indent_of(figure)] or allowed
+    is_figure = not named["value"].strip() or re.search(r"\d", named["value"])
+    return [column for column in allowed if not is_figure or column <= indent_of(figure)] or allowed
+
+
+def _said_outside(lines: Sequence[str], number: int, inside: set[int]) -> Slip | None:
+    """Return the slip of what is said of a figure and stands above a line as if it were a figure itself."""
+    before, above = [None, None, *placed_lines(lines[: number - 1], inside)][-2:]
+    if not before or not above or key_of(above.line) not in OF_FIGURE or is_dash(above.line):
+        return None
+    figure = first_figure(lines, above.number)
+    if not figure or indent_of(above.line) > indent_of(figure) or opens_level(above.line):
+        return None
+    if indent_of(before.line) > indent_of(figure):
+        return _shifted(above, indent_of(before.line))
+    return _shifted(above, above.opens + 2) if above.opens >= 0 else None
 
 
 def _meant(line: str, allowed: list[int], below: int) -> int | None:
@@ -332,19 +278,3 @@ def _meant(line: str, allowed: list[int], below: int) -> int | None:
     is_tie = bool(ties) if begins else below in ties
     is_far = indent - nearest > 2
     return nearest if nearest == allowed[-1] and not is_tie and not is_far else None
-
-
-def _key(line: str) -> str:
-    match = NAMED.match(line)
-    return match["key"] if match else ""
-
-
-def _keys(places: Sequence[Placed], column: int) -> set[str]:
-    """Return the names already written in the mapping that stands in a column behind these lines."""
-    keys: set[str] = set()
-    for place in reversed(places):
-        if content_of(place.line) == column:
-            keys |= {_key(place.line)} - {""}
-        if indent_of(place.line) < column:
-            break
-    return keys

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from jzreport import alignment, comments, slips
+from jzreport import alignment, comments, slips, tabs
 from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import CONTROL, TOO_LARGE, Source
+from jzreport.encoding import TOO_LARGE, Source
 from jzreport.nodes import MAX_DEPTH
 from jzreport.slips import Slip
 
 BROKEN = Rule("R05", "写法有误，无法读取")
 
+_FEWEST_COPIED = 2  # keys: a single one may be written twice
 _MAX_ONE_LINE = 60  # characters: what is longer is text
 
 
@@ -64,7 +66,29 @@ def run_on(source: Source, span: Span, quoted: bool) -> tuple[Span, str]:
     one = joined(lines[span.line - 1 : span.end_line])
     if quoted or len(one) > _MAX_ONE_LINE or re.search("[。；！？].", one) or slips.slip_on(one, 1):
         return place, f"长文字请写成：冒号后面一个“|”，从下一行起每行缩进；{other}"
-    return place, f"若是上一行的后半句，请合成一行，写成“{one}”；{other}"
+    whole = " " * slips.indent_of(lines[span.line - 1]) + one
+    return place, f"若是上一行的后半句，请合成一行，写成“{whole}”；{other}"
+
+
+def copied(source: Source, keys: Sequence[tuple[str, Span]], again: int) -> tuple[str, str] | None:
+    """Return what to tell of a file that is pasted behind itself from a repeated key on, None when it is not."""
+    order = {name: place for place, (name, _) in enumerate(keys[:again])}
+    places = [order.get(name, -1) for name, _ in keys[again:]]
+    follows = all(place > before or place == 0 for before, place in pairwise(places))
+    if places[0] != 0 or len({*places}) < _FEWEST_COPIED or -1 in places or not follows:
+        return None
+    first, number = keys[0][1].line, keys[again][1].line
+    before, behind = (_typed(lines) for lines in (source.lines[first - 1 : number - 1], source.lines[number - 1 :]))
+    what = "来稿" if "章节" in order else "内容"
+    hint = f"请从第{number}行删到末尾。"
+    if behind[: len(before)] != before or len(behind) % len(before):
+        hint = f"两遍不完全相同，请核对：要留前一遍，就从第{number}行删到末尾；要留后一遍，就删去第{first}行到第{number - 1}行。"
+    return f"从第{number}行起像是把{what}又贴了一遍。", hint
+
+
+def _typed(lines: Sequence[str]) -> list[str]:
+    """Return the lines that say something."""
+    return [line.rstrip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 def without_dash(source: Source, first: Span, again: Span) -> str:
@@ -111,18 +135,20 @@ def too_deep(span: Span) -> Diagnostic:
 def ending(source: Source, last: Diagnostic, problems: list[Diagnostic], *, with_slips: bool) -> Iterator[Diagnostic]:
     """Yield the finding that ended reading and, `with_slips`, the slips of the lines nobody has read or told yet."""
     own = [problem for problem in problems if problem.span.file == source.file]
-    tabs = {problem.span.line for problem in own if problem.rule is CONTROL and _indents(source, problem.span)}
+    tabbed = {problem.span.line for problem in own if tabs.is_before_line(source, problem)}
     dropped = {problem.span.line + 1 for problem in own if problem.message == comments.BELOW}
-    follows = last.span.line in dropped or any(line <= last.span.line for line in tabs)  # mend those first
+    follows = last.span.line in dropped or any(line <= last.span.line for line in tabbed)  # mend those first
     if last not in problems and not (last.rule is BROKEN and follows):
         yield last
     if with_slips:
-        told = tabs | dropped | {problem.span.line for problem in [*own, last]}
+        told = tabbed | dropped | {problem.span.line for problem in [*own, last]}
         yield from (_slipped(source, slip) for slip in alignment.every_slip(source.lines) if slip.line not in told)
 
 
-def _indents(source: Source, span: Span) -> bool:
-    return not source.lines[span.line - 1][: span.column].strip()
+def drop_reminders_of_wrong_lines(source: Source, problems: list[Diagnostic]) -> None:
+    """Leave out what was noted of a line before it turned out to be unreadable."""
+    wrong = {problem.span.line for problem in problems if problem.span.file == source.file and problem.is_error}
+    problems[:] = [p for p in problems if p.is_error or p.span.file != source.file or p.span.line not in wrong]
 
 
 def _slipped(source: Source, slip: Slip) -> Diagnostic:

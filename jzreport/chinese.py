@@ -71,6 +71,25 @@ def _is_weightless(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Me", "Cf"}
 
 
+# Characters that print as nothing though they are no format characters: fillers, blank patterns, the stand-in for an
+# object that was not pasted with its text.
+FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc")
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))  # of a glyph's variant
+
+
+def is_unseen(character: str) -> bool:
+    """Whether it shows nothing where it stands, not even the usual gap."""
+    if character in FILLERS or _is_weightless(character):
+        return True
+    return unicodedata.category(character) == "Zs" and character not in " \u3000"
+
+
+def may_hide(text: str) -> bool:
+    """Whether a text may hold what is unseen: a quick look."""
+    is_printable = text.replace("\n", "").replace("\u3000", "").isprintable()
+    return not (is_printable and FILLERS.isdisjoint(text) and _SELECTORS.isdisjoint(text))
+
+
 def display_width(text: str) -> int:
     """Return the columns on a terminal: East-Asian W and F and the marks “ ” ‘ ’ … — · count two."""
     return sum(map(_columns, text))

@@ -225,7 +225,7 @@ def init_command(folder: Path) -> None:
     init(folder)
     where = display.safe(str(folder))
     click.echo(f"建好了“{where}”。")
-    click.echo(f"接下来：jzreport new 年度 --region 地区 -C {display.as_argument(where)}")
+    click.echo(f"接下来：jzreport new 年度 --region 地区 -C {display.as_argument(where, '目录')}")
 
 
 @jzreport.command("status", cls=ChineseCommand)
@@ -328,8 +328,8 @@ def main() -> NoReturn:
     except click.ClickException as error:
         told = io.StringIO()
         error.show(told)
-        for line in told.getvalue().splitlines():
-            click.echo(display.safe(line), err=True)
+        for line in told.getvalue().removesuffix("\n").split("\n"):
+            click.echo(display.as_line(display.safe(line)), err=True)
         sys.exit(error.exit_code)
     except (WorkspaceError, OSError) as error:
         click.echo(f"错误：{display.safe(_why(error))}", err=True)

@@ -63,7 +63,8 @@ def behind_text(lines: Sequence[str], bar: int, value: str) -> Iterator[Lost]:
     typed = value.rstrip("\n ").split("\n") if value.strip() else []
     last = bar + len(typed)
     indent = len(lines[last - 1]) - len(value.split("\n")[len(typed) - 1]) if typed else 0
-    for number, line in enumerate(lines[last:], last + 1):
+    for number in range(last + 1, len(lines) + 1):
+        line = lines[number - 1]
         if not line.strip().startswith("#"):
             return
         below = next((below for below in lines[number:] if below.strip() and not below.lstrip().startswith("#")), "")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from jzreport.chinese import FILLERS
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 
 MAX_BYTES = 1 << 20
@@ -41,6 +42,7 @@ _KINDS = (
 )
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
 _HTML = (b"<!doctype", b"<!--", b"<html", b"<?xml", b"mime-version:")
+_STAND_IN = "\u25a1"  # a square: no letter, no blank, no mark
 _MAX_REPORTED = 100  # forbidden characters of one file: more tell nobody anything
 _MAX_NULS = 10  # a file with more is no text
 _NAMES = {
@@ -51,7 +53,7 @@ _NAMES = {
     "\x85": "换行符",
     "\u2028": "换行符",
     "\u2029": "分段符",
-    "\ufeff": "看不见的标记（字节顺序标记）",
+    "\ufeff": "看不见的标记（拼接文件、粘贴文字时带进来的）",
     "\ufffd": "乱码符号（原来的字已经丢失）",
 }
 
@@ -69,7 +71,8 @@ class Source:
         self.file: Final = file
         self.text: Final = text
         self.lines: Final = text.split("\n")
-        self.hides: Final = not text.replace("\n", "").replace("\u3000", "").isprintable()
+        is_plain = text.replace("\n", "").replace("\u3000", "").isprintable()
+        self.hides: Final = not is_plain or any(filler in text for filler in FILLERS)
 
 
 def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
@@ -96,7 +99,7 @@ def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Source | None:
         problems.append(_undecodable(data, file))
         return None
     if encoding != "UTF-8":
-        hint = "内容已照常读取；请另存为 UTF-8，免得别的程序读成乱码。"
+        hint = "内容已照常读取；请另存为 UTF-8（记事本：文件→另存为→编码选 UTF-8），免得别的程序读成乱码。"
         problems.append(Diagnostic(OTHER_ENCODING, whole, f"文字编码是 {encoding}。", hint))
     return _without_control(Source(file, text.replace("\r\n", "\n").replace("\r", "\n")), problems)
 
@@ -169,7 +172,7 @@ def _without_control(source: Source, problems: list[Diagnostic]) -> Source:
     if not (source.hides or "\ufffd" in source.text) or not re.search(FORBIDDEN, source.text):
         return source
     problems.extend(islice(_forbidden(source), _MAX_REPORTED))
-    return Source(source.file, re.sub(FORBIDDEN, lambda m: " " if m.group() == "\t" else "\ufffc", source.text))
+    return Source(source.file, re.sub(FORBIDDEN, lambda m: " " if m.group() == "\t" else _STAND_IN, source.text))
 
 
 def _forbidden(source: Source) -> Iterator[Diagnostic]:

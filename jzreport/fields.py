@@ -79,6 +79,7 @@ class Record:
     """
 
     what = "这里"
+    pattern: ClassVar[str] = ""  # tells all its lines, to be copied; empty: the first is example enough
     elsewhere: ClassVar[dict[str, str]] = {}  # what to do about keys that belong elsewhere
 
     def __init__(self, node: Node, problems: Problems, whose: str = "") -> None:
@@ -89,7 +90,7 @@ class Record:
         self._meant: Collection[str] = ()
         self._values: dict[str, Any] = {}
         if not isinstance(node, Mapping):
-            problems.append(no_mapping(node, self.what, _example(self)))
+            problems.append(no_mapping(node, self.what, self.pattern or _example(self)))
             return
         self._entries = {str(entry.key): entry for entry in node.entries}
         known = self.fields()

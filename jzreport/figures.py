@@ -50,6 +50,13 @@ _NUMERAL = rf"\d{_CHINESE}〇"
 # What was typed after the unit is no unit; hardly a unit holds one of the characters.
 _REMARK = r"待(?=[补定核填确查])|核实|暂[定估无缺]|不详|同比|其中|^[OoIl](?=[^\x00-\xff]|$)"
 _IN_REMARKS = frozenset("待核暂详比其OoIl")
+# What is typed around or inside a number that is one without it: how it is told, where it stands, what it becomes.
+_SLIPS = (
+    ("多了一个半角引号", r"^([^\"']*)[\"']([^\"']*)$", r"\1\2"),
+    ("数的两边不加引号", "[\"'“”‘’]", ""),
+    ("小数点写成了句号", r"(?<=\d)。(?=\d)", "."),
+    ("末尾不加标点", "(?<![。.；;，,、！!])[。.；;，,、！!]+$", ""),
+)
 _HINTS = (
     (r"\d[OoIl]|[OoIl]\d", "数字里混进了字母：零写“0”，一写“1”。"),
     (r"^\D*0\d", "数字前面不加“0”，例如“174件”。"),
@@ -201,16 +208,49 @@ def _read_quantity(text: Text, problems: Problems) -> Quantity | None:
         assert span is not None, "a value is always typed"
         typed = str(text)
         shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}……"
-        problems.append(Diagnostic(UNREADABLE, span, f"“{shown}”读不出数字。", _hint(typed)))
+        quoted = shown if re.fullmatch("“[^“”]*”", shown) else f"“{shown}”"
+        problems.append(Diagnostic(UNREADABLE, span, f"{quoted}读不出数字。", _hint(typed)))
     return quantity
 
 
 def _hint(typed: str) -> str:
     """Return what to type instead: the value itself when only blanks or full-width digits are in the way."""
     repaired = fold(typed)
-    if repaired != typed and parse_quantity(Text.made(repaired)):
-        return f"数字用半角，中间不空格：请改成“{repaired}”。"
+    if repaired != typed and _is_quantity(repaired):
+        return f"数字用半角，中间不空格：请把值改成“{repaired}”。"
+    if hint := _without_slips(repaired) or _comma(repaired):
+        return hint
     return next((hint for expression, hint in _HINTS if re.search(expression, typed)), _USUAL_HINT)
+
+
+def _is_quantity(typed: str) -> bool:
+    return parse_quantity(Text.made(typed)) is not None
+
+
+def _without_slips(typed: str) -> str:
+    """Return what to type where only slips stand between a value and a number, nothing elsewhere."""
+    told: list[str] = []
+    for what, pattern, good in _SLIPS:
+        mended = re.sub(pattern, good, typed)
+        if mended == typed:
+            continue
+        told, typed = [*told, what], mended
+        if _is_quantity(typed):
+            value = (
+                f"：{typed}（两边不加引号）" if "引号" in told[0] else f"“{typed}”"
+            )  # shown in quotes it is copied so
+            return f"{'，'.join(told)}，请把值改成{value}。"
+    return ""
+
+
+def _comma(typed: str) -> str:
+    """Return what to type where a comma parts other than three digits: it may stand for a point."""
+    bare, point = typed.replace(",", ""), typed.replace(",", ".")
+    if not re.search(r"\d,\d", typed) or not _is_quantity(bare):
+        return ""
+    if re.search(r",\d{3}(?!\d)", typed) or not _is_quantity(point):
+        return f"逗号的位置不对，应从个位起每三位一个。请把值改成“{bare}”。"
+    return f"逗号的位置不对。若逗号是多写的，请把值改成“{bare}”；若逗号是小数点，请把值改成“{point}”。"
 
 
 def year_on_year(now: Quantity, before: Quantity) -> str | None:

@@ -40,6 +40,11 @@ class WaiverKeys(Record):
     """豁免: a finding the office knows of and lets stand."""
 
     what = "豁免"
+    # Clerks who are told to write one have nothing to go by but its name.
+    pattern = (
+        "请写成这样四行，左边的空格照写，内容换成自己的："
+        "“豁免:”“  - 规则: F03”“    原文: 较上年提高15%”“    原因: 公布的原文如此”。"
+    )
     code = Field("规则", LINE, "要豁免的规则编号", required=True, example="F03")
     quote = Field("原文", LINE, "稿件里的原话", required=True, example="较上年提高15%", called=("原话", "原句"))
     reason = Field("原因", LINE, "为什么保留", required=True, example="原文如此", called=("理由",))

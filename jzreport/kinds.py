@@ -128,18 +128,18 @@ def records(of: Callable[[], type[R]]) -> Kind[tuple[R, ...]]:
 
     def read(node: Node, problems: Problems) -> tuple[R, ...] | None:
         if not isinstance(node, Sequence):
-            problems.append(wrong(node, "这里应是列表。", _list_hint(node)))
+            problems.append(wrong(node, "这里应是列表。", _list_hint(node, of())))
             return None
         return tuple(of()(item, problems) for item in node.items)
 
     return Kind(read, lambda reference: _list(reference(of())))
 
 
-def _list_hint(node: Node) -> str:
-    if isinstance(node, Mapping) and node.entries:
-        first = node.entries[0].key
+def _list_hint(node: Node, of: type[Record]) -> str:
+    first = node.entries[0].key if isinstance(node, Mapping) and node.entries else None
+    if first and (str(first) in of.fields() or not of.pattern):
         return f"请在“{first}”前面加上“- ”，下面同一项的各行也后移两格，与“{first}”对齐。"
-    return "每一项另起一行，以“- ”开头。"
+    return of.pattern or "每一项另起一行，以“- ”开头。"
 
 
 def read_entries(node: Node, problems: Problems) -> tuple[Entry, ...] | None:

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jzreport.slips import KEY, indent_of, shaped
+from jzreport.slips import KEY, indent_of, shaped, shown
 
-NAMED = re.compile(rf"(?P<lead> *(?:- +)*)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?: |$)(?P<value>.*)")
-_BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
+# Once blanks are taken they are not given back: on a line of nothing else that would take the square of its length.
+NAMED = re.compile(rf"(?P<lead> *+(?:- ++)*+)(?P<key>{KEY}|[\"'][^\"']*[\"']) *:(?: |$)(?P<value>.*)")
+ENTRY = re.compile(rf" *(?:-(?: |$)|#|---|{KEY} *:(?: |$)|[\"'][^\"']*[\"'] *:(?: |$))")
+_BLOCK = re.compile(r"(?P<lead> *+(?:- ++)*+)(?P<key>[^\s#'\"\[{][^:]*:)? *[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$")
+
+# What is said of a figure; `keys`, which stands in a later layer, spells them, and a test holds that they are the same.
+OF_FIGURE = frozenset(("数值", "上年", "口径", "来源", "其中", "总数", "备注"))
 
 
 class Placed(NamedTuple):
@@ -64,10 +69,41 @@ def opens_level(line: str) -> bool:
     return match is not None and not match["value"].partition(" #")[0].strip()
 
 
+def changed(column: int, line: str) -> str:
+    """Return the hint that a line is to be replaced by one that begins in a column."""
+    return f"请改成：“{shown(' ' * column + line)}”"
+
+
 def line_before(lines: Sequence[str], line: int) -> int:
     """Return the number of the nearest line above that is neither blank nor a comment."""
     above = range(min(line - 1, len(lines)), 0, -1)
     return next((n for n in above if (text := lines[n - 1].strip()) and not text.startswith("#")), 0)
+
+
+def key_of(line: str) -> str:
+    """Return the name a line begins with, nothing when it has none."""
+    match = NAMED.match(line)
+    return match["key"] if match else ""
+
+
+def first_figure(lines: Sequence[str], number: int) -> str:
+    """Return the first line below the “指标:” that a line stands below, nothing when it stands elsewhere."""
+    above = range(number - 1, 0, -1)
+    top = next((n for n in above if re.match(r"[^\s#-]", lines[n - 1])), 0)
+    if not top or key_of(shaped(lines[top - 1])) != "指标":
+        return ""
+    return next((line for line in lines[top : number - 1] if line.startswith(" ") and NAMED.match(shaped(line))), "")
+
+
+def keys_above(places: Sequence[Placed], column: int) -> set[str]:
+    """Return the names already written in the mapping that stands in a column behind these lines."""
+    keys: set[str] = set()
+    for place in reversed(places):
+        if content_of(place.line) == column:
+            keys |= {key_of(place.line)} - {""}
+        if indent_of(place.line) < column:
+            break
+    return keys
 
 
 def first_without_dash(places: Sequence[Placed], column: int) -> Placed | None:

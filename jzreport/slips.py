@@ -23,13 +23,15 @@ class Slip(NamedTuple):
 
 
 _Found = tuple[int, str, str, str]  # index in the line (or value), message, advice, corrected ("": not to be known)
+ODD_INDENT = "行首的空格是全角的或特殊的。"
 _HALF = "这里的半角引号只有一半。"
 _MAX_MENDED = 4  # slips of one line
 
 KEY = r"[^\s:：﹕∶#'\"\[\]{}，。、；（）|>&*!?@`%-][^\s:：﹕∶#'\"\[\]{}，。、；（）]{0,39}"
-_VALUE = re.compile(rf" *(?:- +)*(?:{KEY} *:(?: +|$))?(?P<value>.*)")
+_VALUE = re.compile(rf" *+(?:- ++)*+(?:{KEY} *:(?: +|$))?(?P<value>.*)")
 # Blanks that look like the one YAML knows and are letters to it.
 _ODD = "[\u00a0\u2000-\u200b\u202f\u205f\u3000]"
+ODD_LEAD = re.compile(rf" *(?P<at>{_ODD}[\s{_ODD[1:-1]}]*)")
 _COMMENT = r"\s*(?:#\s.*)?$"
 
 
@@ -39,12 +41,12 @@ def slip_on(line: str, number: int) -> Slip | None:
     if not found:
         return None
     index, message, advice, fixed = found
-    shifted = fixed[: indent_of(fixed)]  # only odd blanks before the line are mended with it
+    lead = fixed[: indent_of(fixed)] or line[: indent_of(line)]  # only odd blanks before the line are mended with it
     for _ in range(_MAX_MENDED):  # a hint that shows the line shows it without its other slips
-        more = _first((shifted or line[: indent_of(line)]) + fixed.strip()) if fixed else None
+        more = _first(lead + fixed.strip()) if fixed else None
         if more:
-            advice, fixed = (advice, shifted + more[3].strip()) if more[3] else (f"{advice}；{more[2]}", "")
-    hint = f"{advice}：“{shown(fixed)}”" if fixed and fixed != line.strip() else f"{advice}。"
+            advice, fixed = (advice, more[3]) if more[3] else (f"{advice}；{more[2]}", "")
+    hint = f"{advice}：“{shown(lead + fixed.strip())}”" if fixed and fixed != line.strip() else f"{advice}。"
     return Slip(number, index + 1, message, hint)
 
 
@@ -77,11 +79,11 @@ def indent_of(line: str) -> int:
 
 
 def _odd_indent(line: str) -> _Found | None:
-    match = re.match(rf" *(?P<at>{_ODD}[\s{_ODD[1:-1]}]*)", line)
+    match = ODD_LEAD.match(line)
     if not match:
         return None
     fixed = " " * display_width(match.group()) + line[match.end() :]
-    return match.start("at"), "行首的空格是全角的或特殊的。", "请改用半角空格缩进", fixed
+    return match.start("at"), ODD_INDENT, "请改用半角空格缩进", fixed
 
 
 def _odd_blank(line: str) -> _Found | None:
@@ -153,7 +155,7 @@ def _bar(line: str, start: int) -> _Found | None:
     if not text or not head.endswith(":"):
         return start, message, "“|”之后请换行，文字从下一行写起，每行前面比上一行多空两格", ""
     below = " " * (len(head) - len(re.sub(r"^ *(?:- +)*", "", head)) + 2)
-    advice = f"请写成两行，第一行“{shown(head.strip())} |”，第二行“{shown(below + text)}”（前面{len(below)}个空格）"
+    advice = f"请写成两行，第一行“{shown(head)} |”，第二行“{shown(below + text)}”（前面{len(below)}个空格）"
     return start, message, advice, ""
 
 
@@ -293,11 +295,14 @@ def _quoted(value: str) -> str:
 
 
 def shown(line: str) -> str:
-    """Return a corrected line short enough to read."""
+    """Return a corrected line short enough to read.
+
+    A line that takes the place of another is shown with the blanks before it: who copies it copies them.
+    """
     return line if len(line) <= 80 else f"{line[:50]}……{line[-20:]}"
 
 
-_AT_KEY = rf" *(?:- +)*{KEY}"
+_AT_KEY = rf" *+(?:- ++)*+{KEY}"
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳]|[+※◆■□○])"
 _OLD_LABEL = re.compile(r" *(?P<at>20\d\d年[:：])")
 

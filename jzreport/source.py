@@ -13,7 +13,7 @@ import yaml
 
 from jzreport import comments
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import FORBIDDEN, TOO_LARGE, Source, name_of_character
+from jzreport.encoding import CONTROL, FORBIDDEN, TOO_LARGE, Source, name_of_character
 from jzreport.nodes import MAX_DEPTH, MAX_FIELD, MAX_KEY, MAX_NODES, Entry, Mapping, Node, Scalar, Sequence
 from jzreport.plain import may_stray
 from jzreport.text import Run, Text
@@ -47,6 +47,10 @@ class _Open:
 def parse(source: Source, problems: list[Diagnostic]) -> Node | None:
     """Return the root node of a YAML file; findings go to `problems`, None when nothing can be read."""
     root = _read(source, problems)
+    if any(problem.rule is CONTROL and problem.span.file == source.file for problem in problems):
+        from jzreport import tabs  # a good draft never needs its patterns
+
+        tabs.show_lines(source, problems)
     told = {problem.span.line for problem in problems if problem.span.file == source.file}
     problems.extend(_lost(source, lost) for lost in comments.bare(source.lines) if lost.line not in told)
     return root
@@ -63,17 +67,11 @@ def _read(source: Source, problems: list[Diagnostic]) -> Node | None:
         if before and before.rule is FOLDED and last.rule is blame.BROKEN and before.span.line >= last.span.line:
             problems.pop()  # of the same slip: the rest of the value it left open
         problems.extend(blame.ending(source, last, problems, with_slips=last.rule is not TOO_LARGE))
-        _drop_reminders_of_wrong_lines(source, problems)
+        blame.drop_reminders_of_wrong_lines(source, problems)
         return None
     if root is None:
         problems.append(Diagnostic(EMPTY, Span(source.file), "文件里没有内容。", "请填好后再交；不用的文件请删去。"))
     return root
-
-
-def _drop_reminders_of_wrong_lines(source: Source, problems: list[Diagnostic]) -> None:
-    """Leave out what was noted of a line before it turned out to be unreadable."""
-    wrong = {problem.span.line for problem in problems if problem.span.file == source.file and problem.is_error}
-    problems[:] = [p for p in problems if p.is_error or p.span.file != source.file or p.span.line not in wrong]
 
 
 class _Builder:
@@ -151,17 +149,32 @@ class _Builder:
 
     def _entries(self, nodes: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Span] = {}
-        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        for index, (key, value) in enumerate(zip(nodes[::2], nodes[1::2], strict=True)):
             text = self._key(key)
             name = str(text)
             if name == "<<":
                 raise _refused(UNSUPPORTED, key.span, "“<<”合并的写法不支持。", "请把内容直接写出来。")
             if name in seen:
+                is_first = index == len(seen)  # of the keys that are written again
+                if is_first and not self.stack and self._refuse_copy(nodes[::2], index):
+                    return
                 if self._refuse_again(name, key.span, seen):
                     return
                 continue
             seen[name] = key.span
             yield Entry(text, value, key.span)
+
+    def _refuse_copy(self, keys: list[Node], again: int) -> bool:
+        """Report once that all from a key on is the file pasted behind itself; return whether it is."""
+        from jzreport import blame  # see above
+
+        told = blame.copied(
+            self.source, [(str(key.lines[0]), key.span) for key in keys if isinstance(key, Scalar)], again
+        )
+        if told:
+            related = ((keys[0].span, "第一遍从这里开始"),)
+            self.problems.append(Diagnostic(DUPLICATE_KEY, keys[again].span, *told, related))
+        return told is not None
 
     def _refuse_again(self, name: str, span: Span, seen: dict[str, Span]) -> bool:
         """Report a key written again; return whether what follows is of another entry, whose dash is missing."""

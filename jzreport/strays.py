@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from jzreport.chinese import FILLERS
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
 from jzreport.encoding import AS_TABLE, FORBIDDEN
 from jzreport.text import Text
@@ -213,6 +214,8 @@ _NAMES = {
     "\u200c": "零宽不连字",
     "\u200d": "零宽连字",
     "\u2060": "零宽连接符",
+    "\ufffc": "图片或公式的占位符",
+    **dict.fromkeys(FILLERS - {"\ufffc"}, "空白的占位字符"),
     **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "文字方向标记"),
 }
 
@@ -220,11 +223,11 @@ _NAMES = {
 def _hidden(line: Text) -> Iterator[Diagnostic]:
     """Yield at most one finding of each kind: who pastes one invisible character pastes many."""
     string = str(line)
-    if string.isprintable():
+    if string.isprintable() and FILLERS.isdisjoint(string):
         return
     end = len(string.rstrip())
     start = end - len(string[:end].lstrip())
-    odd = [(n, c) for n, c in enumerate(string) if not c.isprintable() and not re.match(FORBIDDEN, c)]
+    odd = [(n, c) for n, c in enumerate(string) if (not c.isprintable() or c in FILLERS) and not re.match(FORBIDDEN, c)]
     if invisible := [(n, c) for n, c in odd if _is_format(c) or (_is_odd_blank(c) and start <= n < end)]:
         names = "、".join(dict.fromkeys(_name(c) for _, c in invisible))
         changes = [(n, n + 1, " " if _is_odd_blank(c) else "") for n, c in invisible]
@@ -246,7 +249,7 @@ def _told(rule: Rule, line: Text, places: Sequence[int], what: str, hint: str, e
 
 
 def _is_format(character: str) -> bool:
-    return unicodedata.category(character) == "Cf"
+    return unicodedata.category(character) == "Cf" or character in FILLERS
 
 
 def _is_odd_blank(character: str) -> bool:

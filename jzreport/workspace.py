@@ -59,7 +59,7 @@ class Workspace(NamedTuple):
             hint = "请到有 data 文件夹的地方运行，或用 -C 指明。"
             raise WorkspaceError(f"在“{folder}”和它的上级文件夹里都没有找到 data/年度/{REPORT}。{hint}")
         if around == folder:
-            return cls(folder, f" -C {as_argument(str(named))}")
+            return cls(folder, f" -C {as_argument(str(named), '目录')}")
         hint = f"要用的若是“{around}”，请在 -C 后面写它。" if around else ""
         raise WorkspaceError(f"“{named}”里没有 data/年度/{REPORT}，请核对 -C 后面的目录。{hint}")
 
@@ -241,7 +241,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders[:] = sorted(name for name in folders if not _JUNK.fullmatch(name))
         strange = [name for name in folders if _is_yaml(Path(name)) or (Path(parent) / name).is_symlink()]
-        yield from (Path(parent) / name for name in sorted(names) + strange if not _JUNK.fullmatch(name))
+        yield from (Path(parent) / name for name in names + strange if not _JUNK.fullmatch(name))
 
 
 def _refuse_folder(error: OSError) -> None:

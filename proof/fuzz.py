@@ -1,6 +1,6 @@
 """Fuzzes the reader or the commands: python proof/fuzz.py reading|commands [SECONDS] (30 minutes each by default).
 
-    pip install -e . atheris
+    pip install -e '.[proof]'
 
 Whatever bytes a draft, a report.yaml or a table holds, the program tells findings and never falls: an exception other than
 those the commands show in one line ends the run, and the input lies in the folder it names. The corpus is tests/bad and

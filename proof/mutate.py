@@ -19,8 +19,6 @@ import argparse
 import ast
 import os
 import random
-import resource
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -33,12 +31,10 @@ from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import NamedTuple
 
-import hypothesis
-import hypothesis.strategies
+import forked
 import pytest
-import yaml  # noqa: F401  (imported before the fork, so that no mutant has to)
+from forked import ROOT
 
-ROOT = Path(__file__).parent.parent
 # The tests that are asked, the likeliest and quickest first.
 TESTS = {
     "source": "source fields slips strays swallowed wording",
@@ -46,10 +42,9 @@ TESTS = {
     "draft": "draft media swallowed report compose references fields rollover",
     "references": "references report compose rule_figures",
 }
-# Quick: no traces, no details of what was compared, no reading of all sources for what examples may be made of.
-OPTIONS = ("-xq", "--tb=no", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+# Up to the first failure, and no reading of all sources for what examples may be made of.
+OPTIONS = (*forked.OPTIONS, "-x", "-p", "no:hypothesispytest")
 SEED = 2022
-MEMORY = 3 * 2**30
 # Mutants that do what the program does: module, source line, change, reason, parted by tabs.
 EQUIVALENT = Path(__file__).with_name("equivalent.tsv")
 
@@ -185,27 +180,16 @@ def _path(module: str) -> Path:
 
 def survives(module: str, number: int | None, limit: int) -> bool:
     """Whether a module's tests pass with one of its mutants (None: with the module as it is)."""
-    child = os.fork()
-    if child == 0:
-        os._exit(_run_tests(module, number, limit))
-    return os.waitpid(child, 0)[1] == 0
+    return forked.in_child(partial(_run_tests, module, number), limit) == 0
 
 
-def _run_tests(module: str, number: int | None, limit: int) -> int:
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(limit)  # ends the process
-        tree = ast.parse(_path(module).read_text("utf-8"))
-        if number is not None:
-            tuple(mutants(tree))[number].apply()
-        sys.meta_path.insert(0, _Mutated(module, tree))
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        files = (f"tests/test_{name}.py" for name in TESTS[module].split())
-        return next((1 for file in files if pytest.main([*OPTIONS, file])), 0)
-    except BaseException:
-        return 1
+def _run_tests(module: str, number: int | None) -> int:
+    tree = ast.parse(_path(module).read_text("utf-8"))
+    if number is not None:
+        tuple(mutants(tree))[number].apply()
+    sys.meta_path.insert(0, _Mutated(module, tree))
+    files = (f"tests/test_{name}.py" for name in TESTS[module].split())
+    return next((1 for file in files if pytest.main([*OPTIONS, file])), 0)
 
 
 class Outcome(NamedTuple):
@@ -263,10 +247,7 @@ def run(options: argparse.Namespace) -> None:
     """Run the mutants of the modules, one module after the other, and tell how many were killed."""
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    # A mutant need not be told in its shortest form.
-    steps = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-    hypothesis.settings.register_profile("unshrunk", phases=steps)
-    hypothesis.settings.load_profile("unshrunk")
+    forked.prepare()
     for module, numbers in _asked(options.what, options.sample).items():
         start = time.monotonic()
         if not survives(module, None, 600):

@@ -27,13 +27,14 @@ class Faulty:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.left -= 1
         if self.left == 0 or (self.left < 0 and self.stays):
-            raise self._error()
+            raise self._error(*(str(a) for a in args[:2] if isinstance(a, (str, Path))))
         return self.real(*args, **kwargs)
 
-    def _error(self) -> OSError:
+    def _error(self, name: str | None = None, other: str | None = None) -> OSError:
+        """Return what the system says; it names the files that it was given by name."""
         if self.code != HELD:
-            return OSError(self.code, os.strerror(self.code))
-        error = PermissionError(errno.EACCES, "in use")
+            return OSError(self.code, os.strerror(self.code), name, None, other)
+        error = PermissionError(errno.EACCES, "in use", name, None, other)
         error.winerror = self.code  # type: ignore[attr-defined,unused-ignore]  # only Windows has it
         return error
 

@@ -21,7 +21,7 @@ PACKAGE = HERE.parent / "jzreport"
 # A package stands for all its modules.
 LAYERS = (
     "diagnostics text chinese titles",
-    "encoding nodes blame slips alignment outline comments strays plain source numbering",
+    "encoding nodes blame slips alignment nameless outline tabs comments strays plain source numbering",
     "fields kinds keys media figures swallowed tables draft house wording templating",
     "references report schema",
     "document",
@@ -94,9 +94,19 @@ def is_in(name: str, names: set[str]) -> bool:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_imports_only_from_the_layers_above_it(name: str) -> None:
     own = name.split(".")[0]
-    assert own in LAYER, f"jzreport.{name}: say in LAYERS (and in the design) where it stands"
+    assert own in LAYER, f"jzreport.{name}: say in LAYERS (and in CONTRIBUTING.md) where it stands"
     below = {other for other in siblings(name) if LAYER[other.split(".")[0]] > LAYER[own]}
     assert not below, f"jzreport.{name} imports from a layer below its own"
+
+
+def test_contributors_are_told_where_every_module_lives() -> None:
+    told = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    names = {name.partition(".")[0] for name in modules() if not name.startswith("_")}
+    rules = {name.split(".")[1] for name in modules() if name.startswith("rules.")}
+    packages = {name for name in names if (PACKAGE / name).is_dir()}
+    assert [name for name in names - packages if f"`{name}.py`" not in told] == []
+    assert [name for name in rules if f"`{name}`" not in told and f"`{name}.py`" not in told] == []
+    assert [name for name in packages if f"`{name}/" not in told] == []
 
 
 def test_no_module_needs_itself() -> None:

@@ -62,7 +62,7 @@ def test_pictures_of_a_single_draft_are_looked_for_in_its_year(desk: Path) -> No
 def test_a_figure_of_another_draft_is_no_error_but_named(desk: Path) -> None:
     checked = checked_alone(DRAFT.replace("已经", "含往年的{{ 结转件数 }}，已经"))
     assert codes(checked) == []
-    assert "{{ 结转件数 }}" in checked.note
+    assert checked.note.endswith("请确认由别的来稿填报：结转件数。")
 
 
 def test_a_misspelt_figure_of_ones_own_is_an_error() -> None:
@@ -174,6 +174,19 @@ def test_a_department_cannot_waive_what_must_not_be_published() -> None:
     waiver = "豁免:\n- {规则: P01, 原文: 身份证号, 原因: 如此}\n"
     checked = checked_alone(DRAFT.replace("已经", "申请人身份证号11010519491231002X，已经") + waiver)
     assert codes(checked) == ["P01", "S14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["正文: |\n  出庭应诉率达92.12%，较上年提高15%。\u2028\n", "内容: |\n  出庭应诉率达92.12%，较上年提高15%。\n"],
+)
+def test_nothing_is_called_unused_while_text_is_left_out_for_an_error(desk: Path, text: str) -> None:
+    waiver = "豁免:\n- {规则: F03, 原文: 较上年提高15%, 原因: 原文如此}\n"
+    draft = f"章节: 工作情况\n填报单位: 市司法局\n{text}指标:\n  受理: 534件\n{waiver}"
+    (desk / "data/2022/02-甲.yaml").write_text(draft, "utf-8")
+    checked = check_year(Workspace(desk), "2022")
+    assert {d.rule.code for d in checked.diagnostics}.isdisjoint({"F08", "S14"})
+    assert checked.note.startswith("有的内容没有读进来，")
 
 
 def test_waived_findings_are_counted() -> None:

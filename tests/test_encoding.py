@@ -51,8 +51,8 @@ def test_the_encodings_of_older_programs_are_read_with_a_reminder(data: bytes, n
 
 
 def test_one_broken_character_is_named_with_its_place_and_not_read_as_gbk() -> None:
-    broken = "章节: 工作情况\n正文: 全年受".encode() + "理".encode()[:2] + "行政复议案件。\n".encode()
-    broken.decode("gb18030", "replace")
+    broken = "章节: 工作情况\n正文: 全年受".encode() + "理".encode()[:2] + "行政复议案\n".encode()
+    broken.decode("gb18030")  # it could be
     problem = refused(broken)
     assert problem.rule.code == "R02"
     assert problem.span == Span.on_line("稿.yaml", 2, 8, 1)
@@ -115,7 +115,7 @@ def test_a_file_above_a_mebibyte_is_refused_and_one_of_just_that_size_is_not() -
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_of_all_systems_count_the_same(end: str) -> None:
     source, problems = read(f"甲{end}{end}乙\x07{end}".encode())
-    assert source and source.lines[:3] == ["甲", "", "乙\ufffc"]
+    assert source and source.lines[:3] == ["甲", "", "乙□"]
     assert problems[0].span == Span.on_line("稿.yaml", 3, 2, 1)
 
 
@@ -128,7 +128,7 @@ def test_line_ends_of_all_systems_count_the_same(end: str) -> None:
         ("\x85", "换行符"),
         ("\u2028", "换行符"),
         ("\u2029", "分段符"),
-        ("\ufeff", "看不见的标记（字节顺序标记）"),
+        ("\ufeff", "看不见的标记（拼接文件、粘贴文字时带进来的）"),
         ("\ufffd", "乱码符号（原来的字已经丢失）"),
         ("\x00", "控制字符 U+0000"),
         ("\x1b", "控制字符 U+001B"),

@@ -18,8 +18,12 @@ from jzreport.rollover import Years, moved
 from jzreport.workspace import Workspace
 
 YEARS = Years(2022, 2023)
-line = st.one_of(prose, prose, pasted, anything).map(lambda text: " ".join(text.split())[:60].strip()).filter(bool)
-names = st.text("依法行政市县办理率（）·-#:' a1", min_size=2, max_size=12).map(str.strip).filter(lambda n: len(n) > 1)
+# What means something to YAML, and to the quotation marks around it.
+signs = st.text("依法行政\"'\\:#-,[]{}", min_size=2, max_size=12)
+typed = st.one_of(prose, prose, pasted, anything, signs)
+line = typed.map(lambda text: " ".join(text.split())[:60].strip()).filter(bool)
+named = st.text("依法行政市县办理率（）·-#:,[]' a1", min_size=2, max_size=12)
+names = named.map(str.strip).filter(lambda name: len(name) > 1)
 
 figures = st.text("依法行政市县办理率甲a", min_size=2, max_size=8)
 
@@ -29,7 +33,7 @@ def year(title: str, item: str, department: str, figure: str, promise: str) -> d
     whose = quoted(department)
     return {
         "report.yaml": f"年度: 2022\n地区: 示例市\n发文机关: 示例市人民政府\n标题: 示例市年度报告\n结构:\n"
-        f"  - 键: 工作情况\n    标题: {quoted(title)}\n    牵头单位: {whose}\n"
+        f"  - 键: 工作情况\n    标题: {quoted(title)}\n    配合单位: [{whose}]\n"
         f"  - 键: 下步打算\n    牵头单位: {whose}\n    必报内容: [下一年度安排]\n",
         "01.yaml": f"章节: 工作情况\n填报单位: {whose}\n条目:\n  - 标题: {quoted(item)}\n    正文: |\n      好。\n"
         f"指标:\n  {quoted(figure)}:\n    数值: 534件\n",

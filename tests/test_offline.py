@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
+import os
 import re
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -77,6 +80,88 @@ def test_the_leaflet_opens_in_notepad_and_names_the_versions(folder: Path) -> No
     assert "Python 3.12、3.13 之一" in text and "@" not in text
     for name in re.findall("“([^”]+[.]bat)”", text):
         assert (folder / name).exists()
+    for name in set(re.findall("“([^”]+[.]txt)”", text)):
+        assert (folder / "手册" / name).exists()
+    assert "建议用 3.13 版" in text and "www.python.org" in text
+
+
+def test_the_python_that_is_recommended_is_one_the_folder_is_for(tmp_path: Path) -> None:
+    assert offline.ADVISED in offline.PYTHONS
+    offline.write_files(tmp_path, ["3.12", "3.11"])
+    assert "建议用 3.12 版" in (tmp_path / "说明.txt").read_text("utf-8-sig")
+
+
+def test_what_clerks_read_is_in_the_folder_and_opens_in_notepad(folder: Path) -> None:
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    assert pages - set(offline.DOCUMENTS) == {"reliability", "windows"}  # for engineers, for those who try Windows
+    texts = sorted((folder / "手册").iterdir())
+    assert [path.name for path in texts] == ["使用手册.txt", "十处笔误.txt", "检查规则.txt", "编辑器.txt"]
+    for path in texts:
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\r\n") == data.count(b"\n")
+        text = data.decode("utf-8-sig")
+        assert "```" not in text and ".md" not in text and not re.search("^#{1,3} [第一-十0-9A-Z]", text, re.MULTILINE)
+        named = re.findall(r"“(\w+\.txt)”", text)
+        assert all((path.parent / name).exists() or (folder / name).exists() for name in named)
+
+
+def test_a_page_loses_its_marks_and_an_example_keeps_them() -> None:
+    page = (
+        "# 题\n\n## 节\n\n- **粗**：写 `**` 和 `正文: |`，见[检查规则](rules.md)、[一份来稿](十处笔误.md)。\n\n"
+        "| 甲 | 乙 |\n|---|---|\n| `a` | 1 |\n\n```yaml\n# 注\n正文: `**好**`\n```\n\n    [甲](rules.md)    ←\n"
+    )
+    line = "-" * 60
+    assert offline.as_text(page) == (
+        "题\n\n■ 节\n\n- 粗：写“**”和“正文: |”，见“检查规则.txt”、一份来稿（“十处笔误.txt”）。\n\n"
+        f"| 甲 | 乙 |\n| “a” | 1 |\n\n{line}\n# 注\n正文: `**好**`\n{line}\n\n    [甲](rules.md)    ←\n"
+    )
+
+
+REFUSED = "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError('"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"{REFUSED}\nERROR: No matching distribution found", "连不上网，安装包没有下载全，请检查网络后再运行。"),
+        ("pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool", "连不上网，"),
+        ("ERROR: Failed to connect to proxy while fetching", "连不上网，"),
+        ("Retry(total=4)\nERROR: No space left", "没有做成，pip 出错了，请把"),
+    ],
+)
+def test_a_failure_of_pip_is_told_in_chinese_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], said: str, told: str
+) -> None:
+    monkeypatch.setattr(offline, "PIP", (sys.executable, "-c", f"raise SystemExit({said!r})"))
+    assert offline.main([str(tmp_path / "夹")]) == 1
+    out, err = capsys.readouterr()
+    assert out == "正在下载和检查安装包，要连网，请稍候……\n" and err.startswith(told)
+    assert said in (tmp_path / "夹" / offline.LOG).read_text("utf-8")
+    assert said in err if "出错了" in err else err.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "夹").write_text("")
+    assert offline.main([str(tmp_path / "夹")]) == 1
+    assert re.fullmatch("写不进“.*/夹/wheels”：[^a-z]*不是文件夹。改好以后再运行。\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("arguments", [["--pyton", "3.13"], ["--help"]])
+def test_how_to_call_it_is_told_in_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        offline.main(arguments)
+    told = "".join(capsys.readouterr())
+    assert "用法：" in told and not re.search("usage|error|options", told)
+
+
+def test_without_packaging_it_says_what_to_install() -> None:
+    hide = "import sys, runpy; sys.modules['packaging'] = None; runpy.run_path(sys.argv[1], run_name='__main__')"
+    command = [sys.executable, "-c", hide, str(ROOT / "tools/offline.py")]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONUTF8": "1"}
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"请先运行 {sys.executable} -m pip install packaging ，再运行一次。\n"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +192,30 @@ def test_a_python_that_the_wheels_are_not_for_is_told(
 def test_a_failure_is_told_with_its_last_lines() -> None:
     with pytest.raises(install.RefusedError, match=r"没有装成(.|\n)*\nboom$"):
         install.run(sys.executable, "-c", "raise SystemExit('boom')")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "x"), "没有权限，或里面的程序正在运行"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(9999, "Odd"), "系统拒绝，代码 9999"),
+        (subprocess.CalledProcessError(2, ["ensurepip"]), "Python 自带的 pip 没有装上，代码 2"),
+    ],
+)
+def test_why_nothing_can_be_written_is_told_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(install, "PROGRAM", tmp_path / "venv")
+    monkeypatch.setattr(install.venv, "create", refuse)
+    with pytest.raises(install.RefusedError) as raised:
+        install.install()
+    assert str(raised.value) == (
+        f"写不进“{tmp_path / 'venv'}”（{told}）。请把整个文件夹复制到本机硬盘，关闭正在运行的程序，再试一次。"
+    )
 
 
 def test_the_installer_says_nothing_that_a_chinese_console_lacks() -> None:

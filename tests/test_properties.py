@@ -20,6 +20,7 @@ from jzreport import display
 from jzreport.commands.checking import Checked, check_files
 from jzreport.commands.loading import opened
 from jzreport.diagnostics import Diagnostic, Span
+from jzreport.figures import DUPLICATE
 from jzreport.house import read_house
 from jzreport.media import read_csv, read_image
 from jzreport.nodes import Node
@@ -77,8 +78,9 @@ def test_whatever_is_typed_as_title_and_text_is_checked(title: str, text: str) -
 
 
 def spoilt(data: bytes) -> st.SearchStrategy[bytes]:
-    """Bytes by chance, and a good file with some of its bytes replaced."""
-    cut = st.tuples(st.integers(0, len(data)), st.integers(0, 40), st.binary(max_size=20))
+    """Bytes by chance, and a good file with some of its bytes replaced: by such bytes, or by signs that mean something."""
+    signs = st.text("\"',;:-#&*!|>%@`{}[] \n\t甲5", min_size=1, max_size=8).map(str.encode)
+    cut = st.tuples(st.integers(0, len(data)), st.integers(0, 40), st.one_of(st.binary(max_size=20), signs))
     return st.one_of(st.binary(max_size=200), cut.map(lambda c: data[: c[0]] + c[2] + data[c[0] + c[1] :]))
 
 
@@ -153,25 +155,33 @@ def told(found: Checked, line: int) -> Counter[tuple[str, int, str]]:
     return Counter((d.rule.code, d.span.column, d.message) for d in own)
 
 
+# The last is what reading refuses: the rules say nothing of a paragraph that has it.
+paragraphs = st.one_of(pieces, pieces, st.just("依法\b行政")).filter(bool)
+
+
 @tries(60)
-@given(st.lists(pieces.filter(bool), min_size=2, max_size=3), st.integers(0, 1))
+@given(st.lists(paragraphs, min_size=2, max_size=3), st.integers(0, 1))
 def test_a_fault_in_a_paragraph_hides_none_in_another(said: list[str], at: int) -> None:
     alone = [text if n == at else GOOD for n, text in enumerate(said)]
     line = 4 + 2 * at
     assert not told(paragraphs_of(alone), line) - told(paragraphs_of(said), line)
 
 
+broken = st.one_of(pasted.map(str.encode), st.binary(max_size=80), pieces.map(str.encode))
+
+
 @tries(60)
-@given(pieces.filter(bool), st.one_of(pasted.map(str.encode), st.binary(max_size=80), pieces.map(str.encode)))
-def test_a_fault_in_a_file_hides_none_in_another(said: str, broken: bytes) -> None:
+@given(pieces.filter(bool), broken, st.booleans())
+def test_a_fault_in_a_file_hides_none_in_another(said: str, data: bytes, is_first: bool) -> None:
     draft = File("稿.yaml", f"{HEAD}正文: |\n  {said}\n".encode())
 
     def found(other: bytes) -> Counter[tuple[str, int, int]]:
-        whole = check_files([draft, File("别.yaml", other)], None, wording())
+        files = [draft, File("别.yaml", other)]
+        whole = check_files(files[::-1] if is_first else files, None, wording())
         own = (d for d in whole.diagnostics if d.span.file == draft.name)
         return Counter((d.rule.code, d.span.line, d.span.column) for d in own)
 
-    assert not found(f"{HEAD}正文: 好。\n".encode()) - found(broken)
+    assert not found(f"{HEAD}正文: 好。\n".encode()) - found(data)
 
 
 @tries(40)
@@ -180,7 +190,10 @@ def test_bad_files_of_every_kind_beside_each_other_are_all_told(paths: list[Path
     good = File("report.yaml", REPORT.encode())
     files = [File(f"{n}.yaml", path.read_bytes()) for n, path in enumerate(paths)]
     together = check_files(files, good, wording())
+    # What a figure says that two files declare is not known until one of them gives it up.
+    is_settled = all(d.rule is not DUPLICATE for d in together.diagnostics)
     for file in files:
         alone = check_files([file], good, wording())
-        errors = {(d.rule.code, d.span) for d in alone.diagnostics if d.is_error and d.rule is not UNDEFINED}
+        found = (d for d in alone.diagnostics if d.is_error and d.rule is not UNDEFINED)
+        errors = {(d.rule.code, d.span) for d in found if is_settled or not d.rule.code.startswith("F")}
         assert errors <= {(d.rule.code, d.span) for d in together.diagnostics}

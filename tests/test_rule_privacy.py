@@ -17,6 +17,16 @@ def told(body: str, code: str = "P", more: str = "") -> list[Diagnostic]:
     return [d for d in findings(Example({"稿.yaml": draft}, frozenset())) if d.rule.code.startswith(code)]
 
 
+@pytest.mark.parametrize(
+    "unseen", [*"\u200b\u00ad\u00a0\u202e\u034f\u115f\u3164\uffa0\u2800\ufffc\u17b4\ufe00\U000e0100"]
+)
+def test_a_number_is_found_whatever_nobody_sees_in_it(unseen: str) -> None:
+    body = f"手机1380013{unseen}8000，身份证{IDENTITY[:14]}{unseen}{IDENTITY[14:]}，邮箱zhang{unseen}san@example.cn。"
+    assert codes(body) == ["P01", "P02", "P04"]
+    (identity,) = told(body, "P01")
+    assert identity.span.end_column - identity.span.column == len(IDENTITY) + 1
+
+
 def codes(body: str) -> list[str]:
     return [d.rule.code for d in told(body)]
 

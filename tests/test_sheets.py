@@ -12,7 +12,7 @@ from jzreport.display import MAX_PER_FILE, Outcome
 from jzreport.display.sheets import sheets
 from jzreport.draft import Draft
 from jzreport.fields import BLANK
-from jzreport.report import Report
+from jzreport.report import MISNAMED, UNREAD, Report
 
 COVER = """
 截止日期: 2024-01-15
@@ -64,10 +64,11 @@ def test_a_sheet_says_what_came_what_is_wrong_where_and_what_to_do() -> None:
         "■ 请看一看的（1 处）\n\n"
         "【01.yaml】\n\n"
         "第3行：比率的变化写成了“15%”。\n"
-        "  原文：正文: 较上年提高【15%】。\n"
+        "  原文：正文: 较上年提高「15%」。\n"
         "  改法：请改成“15个百分点”。\n\n"
         "接下来：\n"
-        "  1. 用“记事本”打开上面说的文件，照“改法”改好（第几行，看窗口下边的状态栏）。\n"
+        "  1. 用“记事本”打开上面说的文件，照“改法”改好。第几行，看窗口下边的状态栏；"
+        "“原文”里的「」是我们标的，框着有问题的字。\n"
         "  2. “必须改的”全部改好了，才能汇总。“请看一看的”，核对后认为原来就对的可以不改，请回复说明。\n"
         "  3. 保存时不要改文件名，把整个文件发回来。\n"
         "交稿的截止日期是2024年1月15日。\n"
@@ -146,6 +147,27 @@ def test_a_file_that_cannot_be_read_is_its_department_s_when_its_name_or_a_line_
     told = {sheet.name: sheet.text for sheet in sheets(report_of(), drafts_of(ORGANISATION), outcome, is_whole=True)}
     assert "冒号是全角的。" in told["市信访局"]
     assert "还没有收到" not in told["市信访局"]
+
+
+def test_drafts_that_cannot_be_read_are_counted_and_named() -> None:
+    files = ["data/2023/03-市司法局.yaml", "data/2023/04-市司法局.yaml.txt", "data/2023/05-市司法局.docx"]
+    rules = [ERROR, MISNAMED, UNREAD]
+    found = [Diagnostic(rule, Span(file), "读不出来。") for rule, file in zip(rules, files, strict=True)]
+    received = made(drafts_of(ORGANISATION), found)["市司法局"].split("\n\n")[1]
+    assert received == (
+        "贵单位为2023年度法治政府建设情况报告报送的 3 份来稿已经校对，结果如下。\n"
+        "  01.yaml（章节：加强组织领导）\n"
+        "  03-市司法局.yaml（收到了，还读不出来，请先照下面的说明改好）\n"
+        "  04-市司法局.yaml.txt（收到了，还读不出来，请先照下面的说明改好）"
+    )
+    assert "报送的 1 份来稿" in made([], found[:1])["市司法局"]
+
+
+def test_a_draft_of_the_wrong_name_may_be_renamed() -> None:
+    found = [Diagnostic(MISNAMED, Span("data/2023/04-市司法局.yaml.txt"), "没有读它。", "请改文件名。")]
+    sheet = made(drafts_of(ORGANISATION), found)["市司法局"]
+    assert "■ 必须改的（1 处）\n\n【04-市司法局.yaml.txt】" in sheet and "可以不改" not in sheet
+    assert "  3. 文件名只改上面说要改的，别的不要改，把整个文件发回来。" in sheet and "保存时不要改文件名" not in sheet
 
 
 def test_of_very_many_findings_the_first_are_listed() -> None:

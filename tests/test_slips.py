@@ -12,7 +12,9 @@ from jzreport.alignment import MAX_SLIPS, every_slip
 from jzreport.diagnostics import Diagnostic
 from jzreport.draft import Draft, read_draft
 from jzreport.encoding import Source, decode
+from jzreport.keys import FigureKeys
 from jzreport.nodes import Mapping, Node, Sequence
+from jzreport.outline import OF_FIGURE
 from jzreport.slips import slip_on
 from jzreport.source import parse
 
@@ -202,9 +204,7 @@ def test_a_slip_is_found_on_its_line_and_the_corrected_line_reads(good: str, sli
     assert problem.rule.code in ("R05", "R07", "R08")
     shown = re.search(r"：“(.*)”$", problem.hint)
     assert shown, problem.hint
-    indent = slip[: len(slip) - len(slip.lstrip())]
-    corrected = shown[1] if shown[1].startswith(" ") else indent + shown[1]
-    draft, left = read(with_line(number, corrected, with_line(number, slip)))
+    draft, left = read(with_line(number, shown[1]))
     assert draft is not None and left == []
 
 
@@ -217,18 +217,18 @@ FIRST = "章节: 监督问效\n填报单位: 市司法局\n"
         ('正文: "深入推进"五公开"工作。"\n', "R05", 3, "“正文: 深入推进“五公开”工作。”"),
         ('正文: "放管服"和"五公开"\n', "R05", 3, "“正文: “放管服”和“五公开””"),
         ('正文: "放管服"改革"五公开"\n', "R05", 3, "请用“ ”。"),
-        ("条目:\n  - 标题: *加强审计\n", "R05", 4, "请删去“*”：“- 标题: 加强审计”"),
+        ("条目:\n  - 标题: *加强审计\n", "R05", 4, "请删去“*”：“  - 标题: 加强审计”"),
         ("条目:\n  - 标题: 甲\n    正文: 好。\n    标题: 乙\n    正文: 好。\n", "R06", 6, "请写成“  - 标题: 乙”"),
         ("条目:\n    标题: 甲\n    正文: 好。\n  - 标题: 乙\n", "R05", 4, "“  - 标题: 甲”"),
-        ("条目:\n  - 标题: 甲，\n乙丙\n    正文: 好。\n", "R05", 5, "写成“- 标题: 甲，乙丙”，并删去这一行"),
-        ("条目:\n  - 标题: 甲，\n      乙丙\n", "R08", 5, "请合成一行，写成“- 标题: 甲，乙丙”"),
+        ("条目:\n  - 标题: 甲，\n乙丙\n    正文: 好。\n", "R05", 5, "写成“  - 标题: 甲，乙丙”，并删去这一行"),
+        ("条目:\n  - 标题: 甲，\n      乙丙\n", "R08", 5, "请合成一行，写成“  - 标题: 甲，乙丙”"),
         ("正文: |\n  甲。\n# 批注\n  乙。\n", "R07", 5, "若是注释，请删去"),
         ("条目:\n  - 标题: ##甲\n", "R07", 4, "请删去“##”"),
         ("指标:\n甲乙: 5件\n丙丁: 6件\n", "S01", 3, "前面加两格"),
         ("正文: |\n  好。\n| 单位 | 受理 |\n|---|---|\n| 甲 | 5 |\n", "R05", 5, "- 表格:"),
         ("正文: |\n第一句。\n第二句。\n", "R05", 4, "共2个：“  第一句。”"),
         ("正文:\n第一句。\n填报人: 张\n", "R05", 4, "请把上一行写成“正文: |”"),
-        ("指标:\n  受理: 5件\n  办结=4件\n", "R05", 5, "“办结: 4件”"),
+        ("指标:\n  受理: 5件\n  办结=4件\n", "R05", 5, "“  办结: 4件”"),
         ("指标:\n  受理: 5件\n  办结4件\n", "R05", 5, "“  办结: 4件”"),
         ("条目:\n\t- 标题: 甲\n", "R04", 4, "“  - 标题: 甲”"),
         ("正文: |\n  单位\t受理\t办结\n", "R04", 4, "- 表格:"),
@@ -292,6 +292,9 @@ def test_a_bar_with_full_width_is_found() -> None:
 
 HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
 ITEM = HEAD + "条目:\n  - 标题: 甲\n"
+TEXT = ITEM + "    正文: |\n      第一句。\n"
+NEXT = "  - 标题: 乙\n    正文: 好。\n"
+LONG = "指标:\n  受理:\n    数值: 5件\n    上年: 4件\n"
 ROWS = HEAD + "正文:\n  - 表格:\n      行:\n        - [甲, 1件, 2件]\n"
 FIGURE = "指标:\n  市本级受理: 5件\n"
 HALF = "这里的半角引号只有一半。"
@@ -304,12 +307,18 @@ def mended(text: str) -> Node:
     (problem,) = problems
     shown = re.search(r"：“(.*)”$", problem.hint)
     assert shown, problem.hint
-    typed = text.split("\n")[problem.span.line - 1]
-    indent = "" if shown[1].startswith(" ") else typed[: len(typed) - len(typed.lstrip())]
     left: list[Diagnostic] = []
-    node = parse(source_of(with_line(problem.span.line, indent + shown[1], text)), left)
+    node = parse(source_of(with_line(problem.span.line, shown[1], text)), left)
     assert node is not None and left == []
     return node
+
+
+def copied(text: str) -> str:
+    """The file once the line that its one finding shows in full was copied over the line it was found on."""
+    (problem,) = read(text)[1]
+    shown = re.search(r"：“(.*?)”(?=；若是|$)", problem.hint)
+    assert shown, problem.hint
+    return with_line(problem.span.line, shown[1], text)
 
 
 def source_of(text: str) -> Source:
@@ -340,11 +349,33 @@ def plain(node: Node) -> Any:
         (HEAD + "正文: 好。\n指标:\n  甲:\n    数值: 5%\n   上年: 4%\n", 7, "    上年: 4%"),
         (ITEM + "    正文: 好。\n   - 标题: 乙\n", 6, "  - 标题: 乙"),
         (HEAD + "指标:\n甲: 5件\n  乙: 5件\n", 4, "  甲: 5件"),  # the line above is wrong
+        (HEAD + "正文: 好。\n" + LONG + "   出庭应诉率: 92.12%\n", 8, "  出庭应诉率: 92.12%"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n   乙:\n    数值: 6件\n", 6, "  乙:"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n  上年: 4件\n    口径: 全市\n", 6, "    上年: 4件"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n上年: 4件\n    口径: 全市\n", 6, "    上年: 4件"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n口径: 全市\n  乙: 5件\n", 6, "    口径: 全市"),
     ],
 )
 def test_a_line_that_is_not_aligned_is_put_below_the_entry_right_above(text: str, line: int, shown: str) -> None:
     (problem,) = read(text)[1]
     assert (problem.span.line, problem.hint) == (line, f"请改成：“{shown}”")
+
+
+@pytest.mark.parametrize("blanks", [1, 3, 5, 8])
+@pytest.mark.parametrize("below", ["", "  办结: 5件\n", "  办结:\n    数值: 5件\n"])
+@pytest.mark.parametrize("typed", ["口径: 全市", "口径：全市", "来源: 统计表"])
+def test_what_is_said_of_a_figure_is_put_below_it(blanks: int, below: str, typed: str) -> None:
+    text = f"{HEAD}正文: 好。\n{LONG}{' ' * blanks}{typed}\n{below}"
+    assert {problem.span.line for problem in read(text)[1]} == {8}
+    text = with_line(8, f"{' ' * blanks}{typed.replace('：', ': ')}", text)
+    assert read(text)[1][0].hint == f"请改成：“    {typed.replace('：', ': ')}”"
+    draft, left = read(copied(text))
+    assert draft is not None and left == []
+
+
+def test_what_is_said_of_a_figure_twice_may_be_of_another() -> None:
+    (problem,) = read(HEAD + "正文: 好。\n" + LONG + "   上年: 3件\n")[1]
+    assert "前面可以是0个或2个或4个空格" in problem.hint
 
 
 def test_a_line_put_in_its_column_belongs_to_the_entry_above() -> None:
@@ -360,7 +391,8 @@ def test_a_line_put_in_its_column_belongs_to_the_entry_above() -> None:
         (ITEM + "    条目:\n      - 标题: 乙\n    - 标题: 丙\n", 7, "2个或6个"),
         (HEAD + "正文:\n  - 表格:\n      行:\n     - [甲, 5件]\n", 6, "2个或8个"),
         (ITEM + "    正文: 好。\n   标题: 乙\n", 6, "0个或4个"),  # a dash is missing
-        (HEAD + "指标:\n  甲:\n    数值: 5件\n   乙:\n    数值: 6件\n", 6, "0个或2个或4个"),
+        (HEAD + "正文: 好。\n" + LONG + " 出庭应诉率: 92.12%\n", 8, "0个或2个空格"),
+        (HEAD + "指标:\n  甲:\n    数值: 5件\n        乙: 5件\n", 6, "0个或2个空格"),
     ],
 )
 def test_where_several_columns_may_be_meant_they_are_told_and_no_line_is_shown(
@@ -381,6 +413,46 @@ def test_where_several_columns_may_be_meant_they_are_told_and_no_line_is_shown(
 )
 def test_where_a_tab_indents_a_line_only_the_tab_is_told(text: str, lines: list[int]) -> None:
     assert [(problem.rule.code, problem.span.line) for problem in read(text)[1]] == [("R04", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (HEAD + "正文: 好。\n指标:\n  受理: 5件\n\t出庭应诉率: 92.12%\n", "  出庭应诉率: 92.12%"),
+        (HEAD + "正文: 好。\n" + LONG + "\t出庭应诉率: 92.12%\n", "  出庭应诉率: 92.12%"),
+        (HEAD + "正文: 好。\n" + LONG + "\t办结:\n    数值: 5件\n", "  办结:"),
+        (HEAD + "正文: 好。\n" + LONG + "\t口径: 全市\n  办结: 5件\n", "    口径: 全市"),
+        (HEAD + "正文: 好。\n指标:\n  受理:\n\t数值: 5件\n", "    数值: 5件"),
+        (HEAD + "正文: 好。\n指标:\n    受理: 5件\n\t办结: 5件\n", "    办结: 5件"),
+        (TEXT + "\t\t第二句。\n" + NEXT, "      第二句。"),
+        (TEXT + "\t  第二句。\n" + NEXT, "      第二句。"),
+        (TEXT + "  \t第二句。\n", "      第二句。"),
+        (TEXT + "\n\t会议强调：要抓好。\n" + NEXT, "      会议强调：要抓好。"),
+        (HEAD + "正文: |\n  第一句。\n\t第二句。\n", "  第二句。"),
+        (TEXT + "\t- 标题: 乙\n    正文: 好。\n", "  - 标题: 乙"),
+        (ITEM + "    正文: 好。\n\t- 标题: 乙\n    正文: 好。\n", "  - 标题: 乙"),
+        (TEXT + "\t编号: 一、\n", "    编号: 一、"),
+    ],
+)
+def test_a_line_that_begins_with_a_tab_is_shown_as_deep_as_its_siblings(text: str, shown: str) -> None:
+    (problem,) = read(text)[1]
+    assert (problem.rule.code, problem.hint) == ("R04", f"请改用半角空格缩进：“{shown}”")
+    assert all(left.rule.code not in ("R04", "R05", "S02", "F01") for left in read(copied(text))[1])
+
+
+def test_of_several_lines_that_begin_with_tabs_each_is_shown_as_deep_as_the_text() -> None:
+    problems = read(TEXT + "\t\t第二句。\n\t\t第三句。\n\n\t 第四句。\n" + NEXT)[1]
+    assert [problem.hint[-12:] for problem in problems] == [f"“      第{n}句。”" for n in "二三四"]
+
+
+def test_where_a_tab_stands_for_one_of_several_columns_no_line_is_shown() -> None:
+    text = ITEM + "    条目:\n      - 标题: 乙\n        正文: |\n          好。\n\t- 标题: 丙\n"
+    (problem,) = read(text)[1]
+    assert problem.hint == "请改用半角空格缩进，与同级的行对齐。"
+
+
+def test_what_is_said_of_a_figure_is_spelled_as_in_the_key_table() -> None:
+    assert FigureKeys.fields().keys() == OF_FIGURE
 
 
 @pytest.mark.parametrize(
@@ -441,7 +513,7 @@ def test_text_on_the_line_of_the_bar_is_to_be_written_below_it(typed: str, below
     (problem,) = read(f"{ITEM}    正文: {typed}\n{below}")[1]
     shown = re.search(r"第一行“(.*)”，第二行“(.*)”（前面6个空格）。$", problem.hint)
     assert problem.span.line == 5 and shown
-    root = plain(parse(source_of(f"{ITEM}    {shown[1]}\n{shown[2]}\n{below}"), []) or pytest.fail())
+    root = plain(parse(source_of(f"{ITEM}{shown[1]}\n{shown[2]}\n{below}"), []) or pytest.fail())
     assert root["条目"][0]["正文"] == f"深入推进决策。\n{below.strip()}".strip()
 
 
@@ -450,6 +522,44 @@ def test_a_word_alone_below_text_may_be_either(below: str) -> None:
     (problem,) = read(f"{HEAD}正文: |\n  第一句。\n条目\n{below}")[1]
     assert problem.span.line == 5
     assert "前面2个空格" in problem.hint and "名称: 内容" in problem.hint
+
+
+@pytest.mark.parametrize("lead", ["", " ", "  ", "    "])
+@pytest.mark.parametrize("typed", ["加强行政应诉工作", "加强行政应诉工作.", "加强应诉"])
+@pytest.mark.parametrize("below", [NEXT, "    条目:\n      - 标题: 乙\n", "填报人: 张某\n", ""])
+def test_a_line_below_text_that_no_sign_ends_is_text_to_be_indented_like_it(lead: str, typed: str, below: str) -> None:
+    (problem,) = read(f"{TEXT}{lead}{typed}\n{below}")[1]
+    assert (problem.span.line, problem.message) == (7, "“|”下面的文字缩进不够。")
+    assert problem.hint.startswith(f"若是正文，请与上面的文字对齐（前面6个空格）：“      {typed}”")
+    draft, left = read(copied(f"{TEXT}{lead}{typed}\n{below}"))
+    assert draft is not None and left == []
+
+
+@pytest.mark.parametrize("below", ["  - 规则: F03\n    原文: 好\n    原因: 好\n", "  受理: 5件\n"])
+def test_a_name_below_text_that_lost_its_colon_is_told_by_what_stands_below_it(below: str) -> None:
+    name = "豁免" if "规则" in below else "指标"
+    (problem,) = read(f"{TEXT}{name}\n{below}")[1]
+    assert (problem.span.line, problem.hint) == (7, f"请改成：“{name}:”")
+
+
+@pytest.mark.parametrize(
+    "blanks", ["\u3000", "\u3000\u3000", "\u00a0\u00a0\u00a0\u00a0", "  \u3000", "\u3000\u3000\u3000"]
+)
+@pytest.mark.parametrize("typed", ["第二句。", "会议强调：要抓好。", "加强应诉工作"])
+@pytest.mark.parametrize("below", [NEXT, ""])
+def test_text_that_begins_with_full_width_blanks_is_mended_in_one_round(blanks: str, typed: str, below: str) -> None:
+    draft, left = read(copied(f"{TEXT}{blanks}{typed}\n{below}"))
+    assert draft is not None and left == []
+
+
+def test_of_paragraphs_from_word_each_is_told() -> None:
+    text = TEXT.replace("      第", "\u3000\u3000第") + "\u3000\u3000第二句。\n\n\u3000\u3000会议强调：好。\n" + NEXT
+    problems = sorted(read(text)[1], key=lambda problem: problem.span)
+    assert [problem.span.line for problem in problems] == [6, 7, 9]
+    for problem, typed in zip(problems, ["第一句。", "第二句。", "会议强调：好。"], strict=True):
+        assert problem.hint == f"请改用半角空格缩进，这段文字的每一行前面都是6个：“      {typed}”"
+        text = with_line(problem.span.line, f"      {typed}", text)
+    assert read(text)[1] == []
 
 
 def test_a_first_line_that_is_indented_is_not_followed() -> None:
@@ -518,6 +628,11 @@ def test_text_below_a_bar_is_never_blamed_for_a_slip_elsewhere() -> None:
     number = number_of("  第二句。")
     _, (problem,) = read(with_line(number, "第二句。"))
     assert problem.span.line == number  # and not the line above, which has a full-width colon
+
+
+def test_where_a_line_is_too_long_to_be_shown_its_blanks_are_counted() -> None:
+    (problem,) = read(f"{TEXT}{'依法行政' * 50}。\n")[1]
+    assert "……" in problem.hint and "与第一行对齐，共6个：" in problem.hint
 
 
 def test_a_long_line_is_shown_shortened() -> None:

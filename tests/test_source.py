@@ -323,13 +323,52 @@ def test_a_comment_below_an_empty_line_is_meant(text: str) -> None:
 
 
 def test_every_repeated_key_is_told_with_the_place_of_the_first() -> None:
-    node, problems = read("章节: 甲\n正文: 乙\n章节: 丙\n正文: 丁\n章节: 戊\n")
+    node, problems = read("章节: 甲\n正文: 乙\n正文: 丙\n章节: 丁\n章节: 戊\n")
     assert [(p.rule.code, p.span.line, p.related[0][0].line) for p in problems] == [
-        ("R06", 3, 1),
-        ("R06", 4, 2),
+        ("R06", 3, 2),
+        ("R06", 4, 1),
         ("R06", 5, 1),
     ]
     assert isinstance(node, Mapping) and len(node.entries) == 2
+
+
+DRAFT = "章节: 甲\n填报人: 乙\n条目:\n  - 标题: 丙\n    正文: |\n      丁。\n指标:\n  戊: 5件\n"
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("between", ["", "\n", "\n# 再贴一遍\n"])
+def test_a_draft_pasted_twice_is_told_once_and_reads_when_the_rest_is_deleted(times: int, between: str) -> None:
+    text = between.join([DRAFT] * times)
+    node, (problem,) = read(text)
+    number = 9 + between.count("\n")
+    assert (problem.rule.code, problem.span.line) == ("R06", number)
+    assert problem.message == f"从第{number}行起像是把来稿又贴了一遍。"
+    assert problem.hint == f"请从第{number}行删到末尾。"
+    left = good("\n".join(text.split("\n")[: number - 1]))
+    assert isinstance(node, Mapping) and isinstance(left, Mapping) and node.entries == left.entries
+
+
+def test_of_a_draft_pasted_behind_an_older_one_either_may_go() -> None:
+    text = DRAFT + DRAFT.replace("填报人: 乙\n", "").replace("5件", "6件")
+    _, (problem,) = read(text)
+    assert (problem.span.line, problem.related[0][0].line) == (9, 1)
+    assert problem.hint == "两遍不完全相同，请核对：要留前一遍，就从第9行删到末尾；要留后一遍，就删去第1行到第8行。"
+    lines = text.split("\n")
+    assert good("\n".join(lines[:8])) and good("\n".join(lines[8:]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DRAFT + "章节: 甲\n",  # one key written again
+        DRAFT + "填报人: 乙\n指标:\n  戊: 5件\n",  # not from the first key on
+        DRAFT + "章节: 甲\n指标:\n  戊: 5件\n填报人: 乙\n",  # in another order
+        DRAFT + "章节: 甲\n填报人: 乙\n审核人: 己\n",  # with what was not there before
+    ],
+)
+def test_keys_that_are_no_copy_of_the_draft_are_told_one_by_one(text: str) -> None:
+    problems = read(text)[1]
+    assert problems and all("已经写过一次" in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# 还没写\n", "---\n", "   \n", "''\n"])

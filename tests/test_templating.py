@@ -81,6 +81,19 @@ def test_a_broken_template_is_told_with_its_file_and_line(text: str, told: str) 
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "report.yaml", "../甲.j2", "data\\\\甲.j2"])
+def test_no_file_but_a_template_is_ever_asked_for(name: str) -> None:
+    asked: list[str] = []
+
+    def load(wanted: str) -> str:
+        asked.append(wanted)
+        return f"{{% include '{name}' %}}" if wanted == "甲.yaml.j2" else "密"
+
+    with pytest.raises(TemplateError, match="没有这个模板"):
+        Templates(load).render("甲.yaml.j2", {})
+    assert asked == ["甲.yaml.j2"]
+
+
 def test_what_a_template_includes_is_told_by_its_own_name() -> None:
     files = {"甲.yaml.j2": "{% include '乙.yaml.j2' %}", "乙.yaml.j2": "好\n{{ 无 }}"}
     with pytest.raises(TemplateError, match=r"templates/乙\.yaml\.j2 第2行"):

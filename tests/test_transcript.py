@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from jzreport.cli import jzreport
 
 RECORD = Path(__file__).parent.parent / "docs" / "十处笔误.md"
+MANUAL = RECORD.with_name("使用手册.md")
 DRAFT = "data/2023/06-监督问效-市司法局.yaml"
 REPORT = """年度: 2023
 地区: 示例市
@@ -68,3 +69,17 @@ def _replayed(record: str) -> Iterator[tuple[int, str]]:
                 lines[int(number) - 1] = after
             path.write_text("\n".join(lines), "utf-8")
     assert path.read_text("utf-8") == final[2]
+
+
+def test_what_the_hand_book_types_and_shows_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = [match[2] for match in _BLOCK.finditer(MANUAL.read_text("utf-8"))]
+    command = next(block for block in blocks if block.startswith("jzreport validate "))
+    shown = next(block for block in blocks if "行政复议受里" in block)
+    path = command.split()[2]
+    assert (RECORD.parent.parent / path).exists()  # as typed, it works in the workspace that comes with the program
+    monkeypatch.chdir(tmp_path)
+    Path(path).parent.mkdir(parents=True)
+    draft = next(block for block in blocks if "五公开" in block)
+    Path(path).write_text(draft.replace("{{ 行政复议受理 }}", "{{ 行政复议受里 }}"), "utf-8")
+    Path(path).with_name("report.yaml").write_text(REPORT, "utf-8")
+    assert CliRunner().invoke(jzreport, command.split()[1:]).output.startswith(shown)

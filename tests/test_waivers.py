@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from examples import LAST_YEAR, REPORT, Example, findings
@@ -178,3 +179,28 @@ def test_waivers_beyond_the_limit_of_a_file_are_told_of_once() -> None:
     assert ("F03", "甲.yaml", 4) not in told(甲=draft(SLIP, *many, ("F03", "15%")))
     found = told(甲=draft(SLIP, ("F03", "没有"), *many, ("F03", "15%"), ("F03", "提高15%")))
     assert ("F03", "甲.yaml", 4) in found and len(found) == 202
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["豁免: 确实没有变化", "豁免:\n  - 确实没有变化", "豁免: [F03]", "豁免:\n  F03: 确实没有变化"],
+)
+def test_one_of_another_shape_is_told_the_four_lines_to_copy(typed: str) -> None:
+    (found,) = misshapen(typed)
+    lines = re.findall("“(.*?)”", found.hint)
+    assert lines[0] == "豁免:" and len(lines) == 4
+    copied = "\n".join(lines)
+    assert told(甲=f"{HEAD}正文: {SLIP}\n{copied}\n") == []
+    for page in ("docs/使用手册.md", "docs/rules.md"):
+        text = (Path(__file__).parent.parent / page).read_text("utf-8")
+        assert copied in re.sub("^    (?=豁免|  )", "", text, flags=re.MULTILINE)
+
+
+def test_one_that_lacks_only_its_dash_is_told_so() -> None:
+    (found,) = misshapen("豁免:\n  规则: F03\n  原文: 15%\n  原因: 原文如此")
+    assert found.hint.startswith("请在“规则”前面加上“- ”")
+
+
+def misshapen(typed: str) -> list[Diagnostic]:
+    found = findings(Example({"report.yaml": REPORT, "甲.yaml": f"{HEAD}正文: {SLIP}\n{typed}\n"}, frozenset()))
+    return [problem for problem in found if problem.rule.code == "S03"]

@@ -2,13 +2,15 @@
 
 python tools/offline.py [FOLDER] [--python 3.13 …] [--platform win_amd64 …]
 
-The folder holds jzreport's own wheel, those of all it needs for each Python, and what is double-clicked on Windows.
+The folder holds jzreport's own wheel, those of all it needs for each Python, what is double-clicked on Windows, and the
+documents. A colleague of the clerks runs it: what it says is Chinese.
 """
 
 from __future__ import annotations
 
 import argparse
 import email
+import re
 import shutil
 import subprocess
 import sys
@@ -16,17 +18,60 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from packaging.requirements import Requirement
-from packaging.utils import parse_wheel_filename
+try:
+    from packaging.requirements import Requirement
+    from packaging.utils import parse_wheel_filename
+except ModuleNotFoundError as missing:
+    if (missing.name or "").partition(".")[0] != "packaging":
+        raise
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    sys.exit(f"请先运行 {python} -m pip install packaging ，再运行一次。")
 
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "windows"
+DOCUMENTS = {
+    "使用手册": "使用手册",
+    "rules": "检查规则",
+    "十处笔误": "十处笔误",
+    "编辑器": "编辑器",
+}  # by the name in docs/
+SHELF = "手册"  # the folder they go into
 FOLDER = ROOT / "dist" / "jzreport-离线安装"
+LOG = "pip的输出.log"
 PYTHONS = ("3.15", "3.14", "3.13", "3.12", "3.11")
+ADVISED = "3.13"  # of which there is an installer for Windows to be had
 WINDOWS = ("win_amd64",)
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+USAGE = f"""\
+用法：python tools/offline.py [文件夹] [--python 3.13 …] [--platform win_amd64 …]
+
+在能上网的电脑上做一个离线安装文件夹，拷到没有网络的 Windows 电脑上安装 jzreport。
+
+  文件夹       做在哪里；不写就做在 dist/{FOLDER.name}
+  --python     给哪个版本的 Python，可以写几次；不写就是 {"、".join(PYTHONS)}
+  --platform   安装包的平台标记，可以写几次；不写就是 {"、".join(WINDOWS)}
+  --help       显示这些话
+"""
+# What pip says once it has given a server up; it asks several times, and may fail of something else after that.
+UNREACHED = re.compile(
+    r"Retry\(total=0|Failed to connect to|Unable to fetch|not enough bytes|IncompleteRead"
+    r"|(?:Timeout|Connection|NameResolution|Protocol|Proxy|SSL)\w*Error: "
+)
+
+
+class PipError(Exception):
+    """What pip said when it failed."""
+
+    def told(self, log: Path) -> str:
+        """Return in Chinese why there is no folder. All that pip said goes into a log; no network explains itself."""
+        said = str(self).strip()
+        log.write_text(f"{said}\n", "utf-8")
+        if UNREACHED.search(said):
+            return f"连不上网，安装包没有下载全，请检查网络后再运行。（pip 的原话在“{log}”里。）"
+        last = "\n".join(said.splitlines()[-10:])
+        return f"没有做成，pip 出错了，请把“{log}”发给维护人员。它最后说：\n{last}"
 
 
 class Target(NamedTuple):
@@ -106,46 +151,113 @@ def check(pins: list[str], target: Target, folder: Path) -> None:
 
 
 def pip(*arguments: str) -> None:
-    subprocess.run([*PIP, arguments[0], "--quiet", *arguments[1:]], check=True)
+    """Run pip; PipError with what it said when it fails."""
+    command = [*PIP, arguments[0], "--quiet", *arguments[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode:
+        raise PipError(done.stdout + done.stderr)
 
 
 def write_files(folder: Path, pythons: Iterable[str]) -> None:
-    """Write what is double-clicked and read, with the line ends Windows wants; the byte order mark is for Notepad."""
+    """Write what is double-clicked, and what is read in Notepad."""
     versions = list(pythons)
     for path in sorted(FILES.iterdir()):
         if path.suffix in (".bat", ".txt"):
             text = path.read_text("utf-8").replace("@VERSIONS@", " ".join(versions))
-            text = text.replace("@版本@", "、".join(sorted(versions)))
-            encoding = "ascii" if path.suffix == ".bat" else "utf-8-sig"
-            (folder / path.name).write_bytes(text.replace("\n", "\r\n").encode(encoding))
+            text = text.replace("@建议@", ADVISED if ADVISED in versions else versions[0])
+            _write(folder / path.name, text.replace("@版本@", "、".join(sorted(versions))))
+    shelf = folder / SHELF
+    shelf.mkdir(exist_ok=True)
+    for name, title in DOCUMENTS.items():
+        _write(shelf / f"{title}.txt", as_text((ROOT / "docs" / f"{name}.md").read_text("utf-8")))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text with the line ends Windows wants; the byte order mark is for Notepad, and cmd knows none."""
+    path.write_bytes(text.replace("\n", "\r\n").encode("ascii" if path.suffix == ".bat" else "utf-8-sig"))
+
+
+def as_text(page: str) -> str:
+    """Return a page of docs/ without the marks of Markdown, which Notepad shows; examples stay as they are."""
+    lines, in_example = [], False
+    for line in page.split("\n"):
+        if line.lstrip().startswith("```"):
+            in_example = not in_example
+            lines.append("-" * 60)
+        elif in_example or line.startswith("    "):
+            lines.append(line)
+        elif not re.fullmatch(r"[|-]+", line):  # below the head of a table
+            lines.append(_unmarked(line))
+    return "\n".join(lines)
+
+
+def _unmarked(line: str) -> str:
+    line = re.sub("^#+ ", lambda match: ("", "■ ", "● ")[len(match.group()) - 2], line)
+    pieces = re.split("`([^`]+)`", line)  # every other one is what is typed, whatever it looks like
+    pieces[::2] = (re.sub(r"\*\*(.+?)\*\*", r"\1", piece) for piece in pieces[::2])
+    pieces[::2] = (re.sub(r"\[(.+?)\]\((\w+)\.md\)", _named, piece) for piece in pieces[::2])
+    pieces[::2] = (re.sub(r"(?<=[^\x00-\xff]) $|^ (?=[^\x00-\xff])", "", piece) for piece in pieces[::2])
+    pieces[1::2] = (f"“{piece}”" for piece in pieces[1::2])
+    return "".join(pieces)
+
+
+def _named(link: re.Match[str]) -> str:
+    title = DOCUMENTS[link[2]]
+    return f"“{title}.txt”" if link[1] == title else f"{link[1]}（“{title}.txt”）"
 
 
 def make(folder: Path, targets: list[Target]) -> None:
     wheels = folder / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     wheels.mkdir(parents=True)
+    (folder / LOG).unlink(missing_ok=True)
+    print("正在下载和检查安装包，要连网，请稍候……", flush=True)
     pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
     (own,) = wheels.glob("jzreport-*.whl")
     for target in targets:
         pins = gather(own, target, wheels)
         check(pins, target, wheels)
-        print(f"Python {target.python}:", *pins, flush=True)
+        print(f"Python {target.python} 要用的齐了：{'、'.join(pins)}", flush=True)
     shutil.copy2(FILES / "install.py", wheels)
     if targets[0].is_windows:
         write_files(folder, (target.python for target in targets))
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"{folder}: {len(list(wheels.glob('*.whl')))} wheels, {size / 2**20:.0f} MB")
+    count = len(list(wheels.glob("*.whl")))
+    print(f"做好了：{folder}，共 {count} 个安装包，{size / 2**20:.0f} MB，请把整个文件夹拷过去。")
 
 
-def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+class _Parser(argparse.ArgumentParser):
+    """Options, and help in Chinese: argparse has none."""
+
+    def format_help(self) -> str:
+        return USAGE
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"命令写得不对。\n{USAGE}")
+
+
+def main(arguments: list[str]) -> int:
+    parser = _Parser()
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
-    parser.add_argument("--python", action="append", help=f"default: {' '.join(PYTHONS)}")
-    parser.add_argument("--platform", action="append", help=f"wheel tags, default: {' '.join(WINDOWS)}")
+    parser.add_argument("--python", action="append")
+    parser.add_argument("--platform", action="append")
     asked = parser.parse_args(arguments)
     platforms = tuple(asked.platform or WINDOWS)
-    make(asked.folder, [Target(python, platforms) for python in asked.python or PYTHONS])
+    try:
+        make(asked.folder, [Target(python, platforms) for python in asked.python or PYTHONS])
+    except PipError as error:
+        print(error.told(asked.folder / LOG), file=sys.stderr)
+        return 1
+    except OSError as error:
+        sys.path.insert(0, str(ROOT))  # nobody need have installed the program to make the folder
+        from jzreport.disk import reason
+
+        print(f"写不进“{error.filename or asked.folder}”：{reason(error)}。改好以后再运行。", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))

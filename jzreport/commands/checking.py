@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jzreport import rules
 from jzreport.commands.loading import (
+    READING,
     Loaded,
     ReadMedia,
     in_doubt,
@@ -25,11 +26,10 @@ from jzreport.references import NO_PREVIOUS, UNDEFINED, undefined_name
 from jzreport.report import NO_DRAFT, UNREAD, Node, Report
 from jzreport.rules.base import Context
 from jzreport.text import Text
-from jzreport.waivers import waived
+from jzreport.waivers import UNUSED, waived
 from jzreport.wording import Wording
 from jzreport.workspace import File, Workspace, misnamed
 
-_READING = "R"  # the family of what is found while a file is read
 _SHOWN = 2  # characters at each end of what is private
 
 ABOUT_WHAT_IS_MISSING = (UNDEFINED, NO_DRAFT)
@@ -62,7 +62,9 @@ def check_year(workspace: Workspace, year: str, instead: Mapping[str, File] | No
         doubtful = (*ABOUT_WHAT_IS_MISSING, UNREAD)
         found = tuple(in_doubt(d) if d.rule in doubtful else d for d in checked.diagnostics)
         return checked._replace(diagnostics=found, note=f"有文件没有读出来，{unasked}改好以后请再校对一次。{note}")
-    if not loaded.is_filled:
+    if loaded.lossy:
+        note = f"有的内容没有读进来，{unasked}改好以后请再校对一次。{note}"
+    elif not loaded.is_filled:
         note = f"来稿里还有没填的地方，{unasked}填好以后请再校对一次。{note}"
     return checked._replace(note=note)
 
@@ -105,11 +107,13 @@ def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checke
     """
     report = loaded.report or Report(0, "", (), (), Node("", None, Span("report.yaml")), figures=loaded.figures)
     has_all = loaded.is_whole and report.year > 0
-    is_whole = has_all and loaded.is_filled
+    is_whole = has_all and loaded.is_filled and not loaded.lossy
     context = Context(report, wording, loaded.printed, loaded.typed, previous, is_whole, has_all)
     misread = _misread(loaded, context)
     found = tuple(d for d in rules.findings(context) if not misread or d.span[:2] not in misread)
     kept = waived(found, context, loaded.lines, rules.asked(context))
+    if loaded.lossy:  # what a waiver is for may stand in what was left out
+        kept = [d for d in kept if d.rule is not UNUSED or d.span.file not in loaded.lossy]
     read = {report.root.span.file, *(draft.file for draft in loaded.typed)}
     told = (d if d.span.file in read else d._replace(edits=()) for d in (*loaded.problems, *kept))
     count = len(set(found).difference(kept)) if tuple(kept) != found else 0
@@ -118,7 +122,7 @@ def examine(loaded: Loaded, wording: Wording, previous: Report | None) -> Checke
 
 def _misread(loaded: Loaded, context: Context) -> set[tuple[str, int]]:
     """Return the lines of the paragraphs in which reading found an error."""
-    lines = {d.span[:2] for d in loaded.problems if d.is_error and d.rule.code.startswith(_READING)}
+    lines = {d.span[:2] for d in loaded.problems if d.is_error and d.rule.code.startswith(READING)}
     for span in (passage.span() for passage in context.typed_passages if lines):
         paragraph = {(span.file, number) for number in range(span.line, span.end_line + 1)}
         lines |= paragraph if not paragraph.isdisjoint(lines) else set()

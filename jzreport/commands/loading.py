@@ -11,8 +11,8 @@ from jzreport import plain
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft, files_named, read_draft
-from jzreport.encoding import decode
-from jzreport.fields import BLANK, Problems
+from jzreport.encoding import TOO_LARGE, decode
+from jzreport.fields import BLANK, UNKNOWN, Problems
 from jzreport.keys import DraftKeys, ReportKeys
 from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from jzreport.house import House
 
 T = TypeVar("T")
+READING = "R"  # the family of what is found while a file is read
+_MAX_MEDIA = 100 << 20  # bytes of a year: nobody can mail a larger document
 _MAX_TRIED = 10  # times that a picture or table which cannot be read is looked for: the finding is the same
 ReadMedia = Callable[[Text, Problems], bytes | None]
 
@@ -42,6 +44,15 @@ class Loaded:
         self.problems: Problems = []
         self.lines: dict[str, list[str]] = {}
         self.is_whole = True  # False: some file could not be read
+
+    @property
+    def lossy(self) -> frozenset[str]:
+        """The files of which something typed was left out, since an error stands in its way."""
+        return frozenset(
+            problem.span.file
+            for problem in self.problems
+            if problem.is_error and (problem.rule is UNKNOWN or problem.rule.code.startswith(READING))
+        )
 
     @property
     def is_filled(self) -> bool:
@@ -184,12 +195,18 @@ def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened]) -> Node | 
 
 def _read_media(loaded: Loaded, read_media: ReadMedia) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
-    tried = Counter[str]()
+    tried, size = Counter[str](), 0
     for name in (name for draft in loaded.typed for name in files_named(draft)):
         tried[str(name)] += 1
         if str(name) in files or tried[str(name)] > _MAX_TRIED:
             continue
         if (data := read_media(name, loaded.problems)) is not None:
+            size += len(data)
+            if size > _MAX_MEDIA:
+                message = f"图片和表格的文件合起来超过 {_MAX_MEDIA >> 20} MB，从这里起都没有读。"
+                hint = "请把图片缩小后再用；同一个文件请用同一种写法。"
+                loaded.problems.append(Diagnostic(TOO_LARGE, name.span() or Span(""), message, hint))
+                break
             files[str(name)] = data
     return files
 

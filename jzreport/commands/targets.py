@@ -12,6 +12,7 @@ from jzreport.display import as_argument
 from jzreport.workspace import File, Workspace, read_file
 
 STDIN = "-"
+_A_FILE = "文件名"
 _REPEATED = 3  # files that another command line is told with
 
 Place = tuple[Workspace, str] | None  # the workspace and year a file belongs to
@@ -37,7 +38,9 @@ def command_line(named: Path | None, verb: str, targets: Sequence[str]) -> str:
     """Return the command line that does something else with the same year or files."""
     if is_year(targets):
         return Workspace.find(named).command(f"{verb} {targets[0]}")
-    return f"jzreport {verb} {' '.join(map(as_argument, targets)) if len(targets) <= _REPEATED else '文件名'}"
+    names = [as_argument(target, _A_FILE) for target in targets]
+    is_told = len(names) <= _REPEATED and _A_FILE not in names
+    return f"jzreport {verb} {' '.join(names) if is_told else _A_FILE}"
 
 
 def check_together(named: Path | None, place: Place, files: Iterable[File]) -> Checked:

@@ -77,9 +77,14 @@ def as_line(text: str) -> str:
     return f"{text[:start]}<U+003A>{text[start + 1 :]}" if text.startswith("::", start) else text
 
 
-def as_argument(name: str) -> str:
-    """Return a name as one types it on a command line: in quotes when a shell would take it apart."""
-    return name if re.fullmatch(r"[\w./\\:+-]+", name) else f'"{name}"'
+def as_argument(name: str, instead: str) -> str:
+    """Return a name as one types it on a command line, in quotes when a shell would take it apart.
+
+    A name that a shell would act on, whatever the quotes, is not one to copy: `instead` says what to type.
+    """
+    if re.fullmatch(r"[\w./\\:+-]+", name) and not name.startswith("-"):
+        return name
+    return instead if re.search(r"""[$`"%!\n\r]|\\\\|\\$|^-""", name) else f'"{name}"'
 
 
 def brief(text: str) -> str:

@@ -16,7 +16,7 @@ from jzreport.draft import Draft
 from jzreport.fields import BLANK
 from jzreport.keys import ReportKeys
 from jzreport.owing import awaited_of, owners_of
-from jzreport.report import Node, Promise, Report
+from jzreport.report import MISNAMED, Node, Promise, Report
 
 _BEFORE = 40  # columns of a line quoted before the place
 _WINDOW = 120  # columns of a line quoted
@@ -24,9 +24,11 @@ _WINDOW = 120  # columns of a line quoted
 _MUST = "必须改的"
 _LOOK = "请看一看的"
 _HOW = """\
-  1. 用“记事本”打开上面说的文件，照“改法”改好（第几行，看窗口下边的状态栏）。
+  1. 用“记事本”打开上面说的文件，照“改法”改好。第几行，看窗口下边的状态栏；“原文”里的「」是我们标的，框着有问题的字。
   2. {}
-  3. 保存时不要改文件名，把整个文件发回来。"""
+  3. {}，把整个文件发回来。"""
+_KEEP_NAME = "保存时不要改文件名"
+_MEND_NAME = "文件名只改上面说要改的，别的不要改"
 
 
 class Sheet(NamedTuple):
@@ -65,9 +67,12 @@ def _of_department(
 ) -> Sheet:
     own = [draft for draft in drafts if str(draft.department) == department]
     found = [diagnostic for diagnostic in outcome.diagnostics if department in _concerned(diagnostic, owners)]
+    read = {draft.file for draft in own}
+    sent = dict.fromkeys(d.span.file for d in found if d.rule is MISNAMED or d.span.file.lower().endswith(".yaml"))
+    unread = [file for file in sent if owners.get(file) == department and file not in read]
     parts = (
         f"{safe(department)}：",
-        _received(own, report, found) if own else "",
+        _received(own, unread, report, found) if own or unread else "",
         *_findings(found, outcome.lines),
         _missing(department, awaited, report) if awaited else "",
         _unanswered(promised) if promised else "",
@@ -108,15 +113,17 @@ def _promised(report: Report) -> Mapping[str, list[Promise]]:
     return promised
 
 
-def _received(own: Sequence[Draft], report: Report | None, found: Sequence[Diagnostic]) -> str:
+def _received(own: Sequence[Draft], unread: Sequence[str], report: Report | None, found: Sequence[Diagnostic]) -> str:
+    """Return what came; a draft that is not named here did not arrive, the department would think."""
     nodes = {node.key: node for node in report.nodes()} if report else {}
     result = "结果如下" if found else "没有发现问题，谢谢"
     if found and all(diagnostic.rule is BLANK for diagnostic in found):
         result = f"还有 {len(found)} 处没有填"
-    lines = [f"贵单位为{_title(report)}报送的 {len(own)} 份来稿已经校对，{result}。"]
+    lines = [f"贵单位为{_title(report)}报送的 {len(own) + len(unread)} 份来稿已经校对，{result}。"]
     for draft in own:
         node = nodes.get(str(draft.node_key))
         lines.append(f"  {_base(draft.file)}（章节：{safe(node.name if node else str(draft.node_key))}）")
+    lines += [f"  {_base(file)}（收到了，还读不出来，请先照下面的说明改好）" for file in unread]
     return "\n".join(lines)
 
 
@@ -154,7 +161,7 @@ def _finding(diagnostic: Diagnostic, lines: Lines) -> Iterator[str]:
     yield f"{_place(diagnostic.span)}：{brief(diagnostic.message)}"
     around = excerpt(diagnostic.span, lines, _BEFORE, _WINDOW)
     if around:
-        marked = f"【{around.marked}】" if around.marked and (around.before or around.after) else around.marked
+        marked = f"「{around.marked}」" if around.marked and (around.before or around.after) else around.marked
         yield f"  原文：{around.before}{marked}{around.after}"
     if diagnostic.hint:
         yield f"  改法：{brief(diagnostic.hint)}"
@@ -168,7 +175,8 @@ def _next_steps(found: Sequence[Diagnostic], report: Report | None) -> str:
     must = f"“{_MUST}”全部改好了，才能汇总。" if True in levels else ""
     look = f"“{_LOOK}”，核对后认为原来就对的可以不改，请回复说明。" if False in levels else ""
     due = f"\n交稿的截止日期是{format_date(report.deadline)}。" if report and report.deadline else ""
-    return f"接下来：\n{_HOW.format(must + look)}{due}"
+    name = _MEND_NAME if any(diagnostic.rule is MISNAMED for diagnostic in found) else _KEEP_NAME
+    return f"接下来：\n{_HOW.format(must + look, name)}{due}"
 
 
 def _title(report: Report | None) -> str:

@@ -12,17 +12,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
+from jzreport.chinese import is_unseen, may_hide
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
-from jzreport.figures import Figure, parse_quantity
-from jzreport.references import references
+from jzreport.figures import Figure
 from jzreport.report import Node, Report
-from jzreport.rules.marks import MASK, Change, meant
+from jzreport.rules.marks import MASK, Change, legible, meant, unread_of
 from jzreport.rules.patterns import Pattern, Pieces
-from jzreport.text import Run, Text
+from jzreport.text import Text
 from jzreport.wording import Wording
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -107,6 +107,16 @@ class Passage:
         typed = [(end - len(run.characters), run.span) for end, run in zip(ends, runs, strict=True) if run.span]
         return tuple(start for (_, before), (start, span) in pairwise(typed) if before.end_line < span.line)
 
+    @property
+    def as_seen(self) -> Passage:
+        """The same without what nobody sees (itself when there is nothing of it): it may stand within a number."""
+        if not may_hide(self.string):
+            return self
+        runs = groupby(range(len(self.string)), key=lambda n: is_unseen(self.string[n]))
+        places = [[*part] for unseen, part in runs if not unseen]
+        text = Text.join(self.text[part[0] : part[-1] + 1] for part in places)
+        return Passage(text, self.kind, self.file, self.node, self.draft, self.item)
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return where the characters from start to end were typed."""
         return self.text.span(start, end) or Span(self.file)
@@ -140,19 +150,6 @@ def waiver_lines(code: str) -> str:
     lines = ("豁免:", f"  - 规则: {code}", "    原文: （那句话里的几个字）", "    原因: （为什么）")
     shown = "".join(f"“{line}”" for line in lines)
     return f"请在最后加四行{shown}（前面的空格照留；已有“豁免:”的，只加后三行）"
-
-
-def _can_be_read(figure: Figure) -> bool:
-    return figure.is_readable or parse_quantity(figure.value.text) is not None
-
-
-def _legible(text: Text, unread: frozenset[str]) -> str:
-    """Return the text, masked where references to these figures printed it."""
-
-    def is_read(run: Run) -> bool:
-        return all(reference.name not in unread for reference in references(Text.made(run.stands_for)))
-
-    return "".join(run.characters if is_read(run) else MASK * len(run.characters) for run in text.runs)
 
 
 def places(words: str, string: str) -> Iterator[int]:
@@ -214,9 +211,9 @@ class Context:
         passages = tuple(_of_cover(self.report)) + tuple(
             passage for draft in self.drafts for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
         )
-        unread = frozenset(name for name, figure in self.figures.items() if not _can_be_read(figure))
+        unread = unread_of(self.figures.values())
         for passage in passages if unread else ():
-            passage.legible = _legible(passage.text, unread)
+            passage.legible = legible(passage.text, unread)
         return passages
 
     @cached_property

@@ -54,8 +54,11 @@ class Pattern:
         return self.compiled.search(string, start, end) if self.may_match(string[start:end]) else None
 
     def match(self, string: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the match that begins at `start` and ends at `end` at the latest."""
-        return self.compiled.match(string, start, end) if self.may_match(string) else None
+        """Return the match that begins at `start` and ends at `end` at the latest.
+
+        In the midst of a long string looking for the seeds would take longer than trying.
+        """
+        return self.compiled.match(string, start, end) if start or self.may_match(string) else None
 
     def fullmatch(self, string: str) -> re.Match[str] | None:
         """Return the match of the whole string."""

@@ -6,6 +6,7 @@ Any Python 3 reads it, so that one that is too old can be told so.
 
 from __future__ import annotations
 
+import errno
 import re
 import struct
 import subprocess
@@ -19,8 +20,25 @@ PROGRAM = WHEELS.parent / "venv"
 BIN = PROGRAM / ("Scripts" if sys.platform == "win32" else "bin")
 
 
+REASONS = {
+    errno.EACCES: "没有权限，或里面的程序正在运行",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "路径太长，或文件夹不见了",
+    errno.ENAMETOOLONG: "路径太长",
+}
+
+
 class RefusedError(Exception):
     """Why nothing can be installed: a Chinese line."""
+
+
+def reason(error: OSError | subprocess.CalledProcessError) -> str:
+    """Return in Chinese why an environment could not be made; a number where all else would be English."""
+    if isinstance(error, OSError):
+        return REASONS.get(error.errno or 0, f"系统拒绝，代码 {error.errno}")
+    return f"Python 自带的 pip 没有装上，代码 {error.returncode}"
 
 
 def supported(names: list[str]) -> list[tuple[int, int]]:
@@ -59,7 +77,7 @@ def install() -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         where = f"写不进“{PROGRAM}”"
         raise RefusedError(
-            f"{where}（{error}）。请把整个文件夹复制到本机硬盘，关闭正在运行的程序，再试一次。"
+            f"{where}（{reason(error)}）。请把整个文件夹复制到本机硬盘，关闭正在运行的程序，再试一次。"
         ) from error
     pip = (BIN / "python", "-m", "pip", "--isolated", "--disable-pip-version-check", "install", "--quiet")
     run(*pip, "--no-index", "--find-links", WHEELS, "jzreport")
