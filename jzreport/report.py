@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from jzreport.chinese import closest
+from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Diagnostic, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Draft, Item, Waiver, read_waivers
 from jzreport.fields import MISSING, Problems
@@ -27,6 +27,7 @@ NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
 UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
 MISNAMED = Rule("S28", "来稿的文件名不对")
 _MANY = 100  # nodes: a hint names no more
+_TELLING = 4  # characters of a title that tell it from others
 
 
 class Node(NamedTuple):
@@ -124,6 +125,7 @@ class Report(NamedTuple):
     deadline: datetime.date | None = None
     promises: tuple[Promise, ...] = ()
     prints_promises: bool = False
+    date_places: tuple[Span, Span] | None = None  # of 成文日期 and 印发日期: a date knows no place of its own
     left_blank: frozenset[str] = frozenset()  # keys of report.yaml that are still to be filled in
 
     def nodes(self) -> Iterator[Node]:
@@ -191,6 +193,7 @@ def read_report(node: YamlNode, problems: Problems) -> Report | None:
         deadline=record.deadline,
         promises=tuple(_promise(promise) for promise in record.promises or () if promise.content),
         prints_promises=bool(record.prints_promises),
+        date_places=(record.place_of(ReportKeys.document_date), record.place_of(ReportKeys.printing_date)),
         left_blank=record.left_blank(),
     )
 
@@ -238,10 +241,19 @@ def _keys(report: Report, problems: Problems) -> dict[str, Node]:
 
 
 def _unknown_node(draft: Draft, keys: Mapping[str, Node]) -> Diagnostic:
-    meant = closest(str(draft.node_key), keys) if len(keys) <= _MANY else None
+    meant = _node_meant(str(draft.node_key), keys.values()) if len(keys) <= _MANY else None
     hint = f"是不是“{meant}”？" if meant else f"可以填的有：{'、'.join(islice(keys, _MANY))}。"
     place = draft.node_key.span() or Span(draft.file)
     return Diagnostic(UNKNOWN_NODE, place, f"报告里没有“{draft.node_key}”这一节。", hint)
+
+
+def _node_meant(typed: str, nodes: Iterable[Node]) -> str | None:
+    """Return the key of the node that has nearly this key or title, or alone has it in its title."""
+    named = {fold(name): node.key for node in nodes for name in (str(node.title or ""), node.key) if name}
+    if meant := closest(typed, named):
+        return named[meant]
+    holding = {key for name, key in named.items() if len(typed) >= _TELLING and fold(typed) in name}
+    return holding.pop() if len(holding) == 1 else None
 
 
 def _fill(node: Node, by_node: Mapping[str, list[Draft]], figures: Figures, problems: Problems) -> Node:
@@ -263,11 +275,8 @@ def _fill(node: Node, by_node: Mapping[str, list[Draft]], figures: Figures, prob
 def _unforeseen(draft: Draft, node: Node) -> Diagnostic:
     place = draft.department.span() or Span(draft.file)
     meant = closest(str(draft.department), node.departments)
-    hint = (
-        f"是不是“{meant}”？"
-        if meant
-        else "请核对“章节”和“填报单位”；确应供稿的，由汇编的同志加进 report.yaml 的“配合单位”。"
-    )
+    hint = "请核对“章节”和“填报单位”；确应供稿的，由汇编的同志加进 report.yaml 的“配合单位”。"
+    hint = f"是不是“{meant}”？" if meant else hint
     return Diagnostic(UNFORESEEN_DEPARTMENT, place, f"“{draft.department}”不在“{node.key}”的牵头和配合单位里。", hint)
 
 

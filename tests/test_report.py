@@ -5,6 +5,7 @@ import random
 from textwrap import dedent
 
 import desk
+import pytest
 
 from jzreport.diagnostics import Severity, in_reading_order
 from jzreport.draft import Draft
@@ -32,6 +33,26 @@ def test_a_draft_for_a_section_that_is_not_there_is_found_where_it_says_so() -> 
 def test_a_section_named_like_nothing_is_answered_with_those_there_are() -> None:
     found = desk.assembled(TWO, "章节: 信访\n正文: |\n  甲。\n")
     assert found.problems[0].hint == "可以填的有：组织领导、下步打算。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("加强监督问效，促进行政权力规范运行", "问效"),
+        ("加强监督问效,促进权力规范运行", "问效"),
+        ("加强监督问效", "问效"),
+        ("下步工作打算", "打算"),
+        ("存在的问题", "打算"),
+        ("规范运行", ""),  # of two
+        ("信访", ""),
+    ],
+)
+def test_a_section_called_by_its_title_is_answered_with_its_key(typed: str, meant: str) -> None:
+    sections = "[{键: 问效, 标题: 加强监督问效，促进行政权力规范运行}, {键: 打算, 标题: 存在的问题和下步工作打算},"
+    found = desk.assembled(
+        f"结构: {sections} {{键: 下步, 标题: 规范运行的体制和机制建设}}]\n", f"章节: {typed}\n正文: 甲。\n"
+    )
+    assert found.problems[0].hint == (f"是不是“{meant}”？" if meant else "可以填的有：问效、打算、下步。")
 
 
 def test_sections_without_a_draft_are_reminded_of_and_parents_are_not() -> None:

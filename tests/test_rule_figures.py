@@ -371,6 +371,15 @@ def test_numbers_of_a_draft_are_told_once_with_the_first_five() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "value", ['534件"', '"514件”"', "92。12％", "５３４件", "534件。", "1，234件", "514件）", "示府发(2023)5号"]
+)
+def test_marks_that_a_figure_printed_are_told_at_its_value_alone(value: str) -> None:
+    text = f'正文: |\n  落实"放管服"改革，受理{{{{ 受理 }}}}。\n指标:\n  受理: {value}'
+    codes = [(d.rule.code, d.span.line) for d in found(text, *(f"W{n:02}" for n in range(30)), "F04", "S17")]
+    assert sorted(codes) == [("F04", 4), ("W04", 2)]
+
+
 def test_hotlines_and_phrases_are_no_loose_numbers() -> None:
     assert messages("12345件件有回音，最多跑1次，1个中心+3个站点，3至5次，30个工作日。", "F17") == []
 
@@ -385,8 +394,70 @@ def test_a_typed_number_like_a_figure_of_the_draft_is_told_by_its_name() -> None
     text = "正文: 受理{{ 受理 }}，又说534件，另有5件。\n指标:\n  受理: 534件\n  其他: 5件"
     assert [(d.message, d.hint) for d in found(text, "F17")] == [
         ("“534件”与指标“受理”相同。", "请写“{{ 受理 }}”。"),
-        ("正文里有1个数没有写进“指标”：5件。", "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"),
+        (
+            "正文里有1个数没有写进“指标”：5件。",
+            "请在“指标”下面加一行“  某某名称: 5件”（前面2个空格），正文里改成“{{ 某某名称 }}”。",
+        ),
     ]
+
+
+def test_a_draft_without_figures_is_told_both_lines_to_add() -> None:
+    (told,) = found("正文: 受理约534件，另有5件以上。", "F17")
+    assert told.hint == (
+        "请各取一个名称，例如在最后加一行“指标:”，再加一行“  某某名称: 约534件”（前面2个空格），"
+        "正文里的“约534件”改成“{{ 某某名称 }}”。"
+    )
+
+
+CHANGED = """
+指标:
+  办结: {数值: 506件, 上年: 481件}
+  应诉率: {数值: 97.5%, 上年: 95.4%}
+  培训: {数值: 11万余人次, 上年: 9万人次}
+  走访: 80户
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hint"),
+    [
+        ("办结{{ 办结 }}，同比增长5.2%。", "请写“{{ 办结.同比 }}”。"),
+        ("办结{{ 办结 }}，办结数同比增长5.2%。", "请写“{{ 办结.同比 }}”。"),
+        ("办结{{ 办结 }}（含往年结转），较上年增加25件。", "请写“{{ 办结.增减 }}”。"),
+        ("率达{{ 应诉率 }}，较去年提高2.1个百分点。", "请写“{{ 应诉率.增减 }}”。"),
+        ("走访{{ 走访 }}，同比增长8%。", "请给指标“走访”写上“上年”，这里写“{{ 走访.同比 }}”。"),
+    ],
+)
+def test_a_typed_change_of_a_figure_is_told_by_the_reference_that_prints_it(sentence: str, hint: str) -> None:
+    assert [d.hint for d in found(f"正文: {sentence}{CHANGED}", "F17", "F26")] == [hint]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "参加{{ 培训 }}，同比增长22.5%。",  # about so many: only its department knows the change
+        "办结{{ 办结 }}，应诉数同比增长5.2%。",
+        "率达{{ 应诉率 }}，较上年提高2%。",
+        "办结{{ 办结 }}，同比多办，增长5.2%。",
+    ],
+)
+def test_a_change_that_no_reference_prints_is_a_number_of_its_own(sentence: str) -> None:
+    assert [d.message.partition("：")[0] for d in found(f"正文: {sentence}{CHANGED}", "F17", "F26")] == [
+        "正文里有1个数没有写进“指标”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("办结{{ 办结 }}，办结总数同比增长9%。", "增长9%"),
+        ("办结{{ 办结 }}（含往年结转），较上年增加33件。", "增加33件"),
+        ("办结{{ 办结 }}，办结数与上年持平。", "持平"),
+    ],
+)
+def test_a_wrong_change_is_told_once_by_what_is_worked_out(sentence: str, words: str) -> None:
+    (told,) = found(f"正文: {sentence}{CHANGED}", "F17", "F26")
+    assert told.rule.code == "F26" and f"这里写的是“{words}”" in told.message
 
 
 def test_relations_are_looked_at_while_a_draft_cannot_be_read() -> None:

@@ -188,6 +188,47 @@ def test_only_what_may_be_hidden_on_purpose_may_stay_hidden() -> None:
     ]
 
 
+WRAPPED = "2022年全市立案受理行政复议案件534件，同比增长9.9%。"
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        (f"【{WRAPPED}】\n  编制选编。", [f"【{WRAPPED}】"]),
+        (f"编制选编。\n  【{WRAPPED}】", [f"【{WRAPPED}】"]),
+        (f"编制选编\n  【{WRAPPED}】", [f"【{WRAPPED}】"]),
+        (f"会议提出：“要办好。”【{WRAPPED}】", [f"【{WRAPPED}】"]),
+        ("编制选编；【做好应诉工作】；【加强与法院、检察院的府院联动】。", ["【加强与法院、检察院的府院联动】。"]),
+        ("【好。】【办结，好】【请填写：2023年的情况】好。", ["【好。】", "【办结，好】", "【请填写：2023年的情况】"]),
+        ("【请填写2023年的情况】\n  【好，】", ["【请填写2023年的情况】", "【好，】"]),
+        ("【请填写2023年的情况】\n  # 2022年：好。", ["【请填写2023年的情况】", "# 2022年："]),
+        ("【待市司法局、市公安局核实后补充】好。", ["【待市司法局、市公安局核实后补充】"]),
+    ],
+)
+def test_every_sentence_left_in_brackets_beside_others_is_told(body: str, left: list[str]) -> None:
+    draft = text(body)
+    assert quoted(told("S17", 甲=draft), 甲=draft) == left
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "【典型案例】评选结果公布。",
+        "【以案释法】好。\n  【一线风采】好。",
+        "网址为【以公布的网址为准，请自行查询】的平台。",
+        "【案例一：某公司不服处罚，申请行政复议】好。",
+        "【张某诉示例县公安局行政处罚案】好。",
+    ],
+)
+def test_names_and_labels_may_stand_in_brackets(body: str) -> None:
+    assert told("S17", 甲=text(body)) == []
+
+
+def test_an_old_year_is_seen_in_brackets_too() -> None:
+    draft = text("编制选编。", f"【{WRAPPED}】\n  办好实事。")
+    assert [d.span.line for d in told("Y01", 甲=draft)] == [6]
+
+
 @pytest.mark.parametrize("note", ["【待市司法局核实】", "（待市司法局核实）", "（此处待核实）"])
 def test_a_note_that_something_is_to_come_is_told_once(note: str) -> None:
     assert [d.rule.code for d in examine_with(shipped(), text(f"办结案件{note}。")) if d.is_error] == ["S17"]
@@ -274,6 +315,34 @@ def test_both_ends_of_a_title_are_repaired() -> None:
 @pytest.mark.parametrize("title", ["办得怎么样？", "“放管服”", "条例（草案）", "学《民法典》", "加油！", "服务……"])
 def test_a_title_may_end_with_what_belongs_to_it(title: str) -> None:
     assert told("S19", 甲=titled(title)) == []
+
+
+SENTENCE = "加强与法院检察院的府院联动推动行政机关负责人出庭应诉，做到应出尽出，应诉尽诉，实质性化解争议。"
+
+
+@pytest.mark.parametrize(
+    ("body", "told_at"),
+    [
+        ("1. 加强府院联动\n  做好应诉。", 1),
+        (f"好。\n  （二）加强“府院联动”\n  {SENTENCE}", 1),
+        (f"2、加强与法院、检察院的府院联动和沟通会商\n  {SENTENCE}", 1),
+        ("1. 加强府院联动\n\n  做好应诉。", 0),
+        ("1. 加强府院联动。\n  做好应诉。", 0),
+        ("1. 加强府院联动，\n  做好应诉。", 0),
+        ("1. 加强府院的\n  联动。", 0),
+        ("加强府院联动\n  做好应诉。", 0),
+        ("全年办结\n  1.5万件。", 0),
+    ],
+)
+def test_a_numbered_line_without_an_end_is_a_heading_in_a_text(body: str, told_at: int) -> None:
+    assert len(told("S29", 甲=text(body))) == told_at
+
+
+@pytest.mark.parametrize("width", [10, 15, 20, 25, 30])
+def test_a_sentence_may_be_wrapped_where_a_line_is_full(width: int) -> None:
+    numbered = f"1. {SENTENCE}"
+    lines = [numbered[start : start + width] for start in range(0, len(numbered), width)]
+    assert told("S29", 甲=text("\n  ".join(lines))) == []
 
 
 PARTS = f"{COVER}结构:\n" + "".join(

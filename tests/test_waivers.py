@@ -41,6 +41,20 @@ def test_a_waiver_covers_the_finding_its_words_touch(quote: str) -> None:
     assert told(甲=draft(SLIP, ("F03", quote))) == []
 
 
+def test_the_lines_that_a_hint_shows_are_a_waiver_once_the_words_are_filled_in() -> None:
+    text = "加强与法院、检察院的府院联动，全年召开联席会议四次，研究解决行政应诉中的难题十二个，成效明显。"
+    files = {"report.yaml": REPORT, "甲.yaml": draft(text), f"{LAST_YEAR}甲.yaml": draft(text)}
+
+    def unchanged(**more: str) -> list[Diagnostic]:
+        found = findings(Example(files | {f"{name}.yaml": text for name, text in more.items()}, frozenset()))
+        return [d for d in found if d.rule.code in ("R05", "S02", "S14", "Y08")]
+
+    (finding,) = unchanged()
+    lines = re.findall("“([^”]*)”", finding.hint)[:4]
+    waiver = "\n".join((*lines, "")).replace("（那句话里的几个字）", "府院联动")
+    assert unchanged(甲=draft(text) + waiver) == []
+
+
 def test_words_beside_the_finding_do_not_cover_it() -> None:
     assert told(甲=draft(SLIP, ("F03", "较上年提高"))) == [("F03", "甲.yaml", 4), ("S14", "甲.yaml", 6)]
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from jzreport.chinese import is_unseen, may_hide
@@ -20,7 +20,7 @@ from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, 
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
 from jzreport.report import Node, Report
-from jzreport.rules.marks import MASK, Change, meant
+from jzreport.rules.marks import MASK, Change, legible, meant, unread_of
 from jzreport.rules.patterns import Pattern, Pieces
 from jzreport.text import Text
 from jzreport.wording import Wording
@@ -74,6 +74,7 @@ class Passage:
         self.node: Final = node  # None: the cover, or a draft for a node that does not exist
         self.draft: Final = draft  # None: typed in report.yaml
         self.item: Final = item  # the item whose heading or text it is
+        self.legible = self.string  # the same, what a figure printed whose value cannot be read masked: F04 tells of it
 
     @cached_property
     def untitled(self) -> str:
@@ -88,7 +89,7 @@ class Passage:
     @cached_property
     def as_meant(self) -> Passage:
         """The same with its marks as they were meant (itself when they are): to look at, no finding is made of it."""
-        string = meant(self.string)
+        string = meant(self.legible)
         if string == self.string:
             return self
         return Passage(Text.made(string), self.kind, self.file, self.node, self.draft, self.item)
@@ -97,6 +98,14 @@ class Passage:
     def all_strings(self) -> str:
         """What is printed, and what was meant: whatever stands in any form of the passage stands in this."""
         return self.string if self.as_meant is self else f"{self.string}\n{self.as_meant.string}"
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Where the lines it was typed in begin, from the second on."""
+        runs = self.text.runs
+        ends = accumulate(len(run.characters) for run in runs)
+        typed = [(end - len(run.characters), run.span) for end, run in zip(ends, runs, strict=True) if run.span]
+        return tuple(start for (_, before), (start, span) in pairwise(typed) if before.end_line < span.line)
 
     @property
     def as_seen(self) -> Passage:
@@ -134,6 +143,13 @@ class Passage:
         found = [self.found(start, end, message, hint, becomes) for start, end, becomes in changes]
         edits = tuple(edit for each in found for edit in each.edits)
         return self.found(*place, message, hint)._replace(edits=edits if len(edits) == len(found) else ())
+
+
+def waiver_lines(code: str) -> str:
+    """Return what to add so that a finding stays, as hints show lines: the hand-book has the same ones."""
+    lines = ("豁免:", f"  - 规则: {code}", "    原文: （那句话里的几个字）", "    原因: （为什么）")
+    shown = "".join(f"“{line}”" for line in lines)
+    return f"请在最后加四行{shown}（前面的空格照留；已有“豁免:”的，只加后三行）"
 
 
 def places(words: str, string: str) -> Iterator[int]:
@@ -192,9 +208,13 @@ class Context:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All that is printed, file by file in the order typed."""
-        return tuple(_of_cover(self.report)) + tuple(
+        passages = tuple(_of_cover(self.report)) + tuple(
             passage for draft in self.drafts for passage in _of_draft(draft, self.nodes.get(str(draft.node_key)))
         )
+        unread = unread_of(self.figures.values())
+        for passage in passages if unread else ():
+            passage.legible = legible(passage.text, unread)
+        return passages
 
     @cached_property
     def typed_passages(self) -> tuple[Passage, ...]:

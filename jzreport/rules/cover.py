@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzreport.chinese import format_date
-from jzreport.diagnostics import Span
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.patterns import HAN, Pattern
 from jzreport.text import Text
@@ -20,8 +19,8 @@ def document_date(context: Context) -> Iterator[Found]:
     错误：
 
         # report.yaml
-        年度: 2023    ←
-        成文日期: 2023-02-26
+        年度: 2023
+        成文日期: 2023-02-26    ←
 
     错误：
 
@@ -32,9 +31,8 @@ def document_date(context: Context) -> Iterator[Found]:
     错误：
 
         # report.yaml
-        年度: 2023    ←
         成文日期: 2024-02-26
-        印发日期: 2024-02-25
+        印发日期: 2024-02-25    ←
 
     正确：
 
@@ -54,14 +52,14 @@ def document_date(context: Context) -> Iterator[Found]:
     date, printed = report.document_date, report.printing_date
     if not date:
         return
-    root = report.root.span  # a date knows no place of its own
-    place = Span.on_line(root.file, root.line, root.column, 1)
+    place, place_printed = report.date_places or (report.root.span, report.root.span)
     if date.year != year + 1 and (date.year, date.month) != (year, 12):
         message = f"这是{year}年度的报告，成文日期写的是“{format_date(date)}”。"
         yield Found(place, message, f"通常在{year + 1}年年初成文，请核对“成文日期”和“年度”。")
     if printed and printed < date:
         message = f"印发日期“{format_date(printed)}”早于成文日期“{format_date(date)}”。"
-        yield Found(place, message, "印发在成文之后，请核对“印发日期”和“成文日期”。")
+        hint = "印发在成文之后，请核对“印发日期”和“成文日期”。"
+        yield Found(place_printed, message, hint, related=((place, "成文日期写在这里"),))
     number = _NUMBERED.search(report.document_number)
     if number and int(number[1]) != date.year:
         message = f"发文字号写的是“{number[1]}”，成文日期在{date.year}年。"

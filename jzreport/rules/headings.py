@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from jzreport.chinese import display_width
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, count_han, rule
-from jzreport.rules.patterns import Pattern
+from jzreport.rules.patterns import HAN, Pattern
 from jzreport.text import Text
 
 _N = "一二三四五六七八九十百"
@@ -154,4 +156,75 @@ def mark_at_the_end(context: Context) -> Iterator[Found]:
             yield passage.found(len(string) - len(marks), len(string), f"标题末尾多了“{marks}”。", becomes="")
 
 
-RULES = (own_number, mark_at_the_end)
+_NUMBER = Pattern(
+    r"(?:\d{1,2}(?:[.．](?!\d)|[、）)])|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[ \u3000]*"
+)
+_STOPPED = ("", *"。！？；：")
+_MARKS = frozenset("，。；：！？、")
+_TITLE = Pattern(f"(?:{HAN}|[0-9“”《》、])+(?<![、的和与及在对是将把了])")
+_LONGEST = 24  # characters of a title
+_NARROW = 36  # columns: where lines are as wide at most, what two hold is not wrapped
+_WIDER = 6  # columns: where a line is so much wider, another was not wrapped for being full
+
+
+@rule("S29", "标题连进了正文", WARNING, PRACTICE)
+def heading_in_text(context: Context) -> Iterator[Found]:
+    """正文里各行会连成一段，空一行才另起一段。标题独占一行又没有标点的，印出来就和下面的话连成了一句。
+
+    只看从句子开头起、带序号的短行。没有序号的，长句也可能在那里换行，分不清，不查。
+
+    错误：
+
+        正文: |
+          1. 加强与法院、检察院的府院联动    ←
+          做好行政应诉工作，推动行政机关负责人出庭应诉。
+          2.规范行政执法    ←
+          开展案卷评查。
+
+    正确：
+
+        条目:
+          - 标题: 规范行政执法行为
+            正文: 开展执法案卷评查和专项督察，动态调整监测点，建立行政检查评价制度。
+          - 正文: |
+              1.规范执法。开展执法案卷评查和专项督察，动态调整监测点，建立行政检
+              查评价制度。
+
+    正确：
+
+        正文: |
+          规范行政执法行为
+
+          开展执法案卷评查和专项督察，动态调整监测点。全市受理行政复议案件
+          {{ 受理 }}，办结率达100%，推动行政机关负责人出庭应诉、出声、出效果。
+        指标:
+          受理: 534件
+    """
+    for passage in context.texts(Kind.PARAGRAPH):
+        for start, line in _headings_in(passage) if passage.line_starts else ():
+            message = f"“{line}”像是标题，会和下一行连成一句。"
+            hint = "标题请写成条目的“标题”（不写序号）；另起一段的，请在下面空一行；只是换行的，不用改。"
+            yield passage.found(start, start + len(line), message, hint)
+
+
+def _headings_in(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield the lines at the beginning of a sentence that look like a heading."""
+    string, starts = passage.string, (0, *passage.line_starts, len(passage.string))
+    lines = [string[start:end].strip() for start, end in pairwise(starts)]
+    for start, line in zip(starts, lines[:-1], strict=False):
+        if line[-1:] in _MARKS or string[:start].rstrip()[-1:] not in _STOPPED:
+            continue
+        number = _NUMBER.match(line)
+        title = line[number.end() :] if number else ""
+        if len(title) <= _LONGEST and _TITLE.fullmatch(title) and not _is_full(line, lines):
+            yield start, line
+
+
+def _is_full(line: str, lines: Sequence[str]) -> bool:
+    """Whether a line may have been wrapped where it was full: two short ones would have been one."""
+    width = display_width(line)
+    may_be = len(lines) > 2 or width > _NARROW
+    return may_be and max(map(display_width, lines)) < width + _WIDER
+
+
+RULES = (own_number, mark_at_the_end, heading_in_text)

@@ -18,6 +18,7 @@ from jzreport.rules.base import (
     count_han,
     passages_of,
     rule,
+    waiver_lines,
 )
 from jzreport.rules.patterns import Pattern
 from jzreport.text import Text
@@ -114,7 +115,7 @@ def unchanged_text(context: Context) -> Iterator[Found]:
     """
     for before, body in _unchanged(context):
         span, then = body[0].span(), before[0].span()
-        hint = "请写今年的情况；确实没有变化的，请写“豁免”。"
+        hint = f"请写今年的情况；确实没有变化的，{waiver_lines('Y08')}。"
         if span:
             related = ((then, "上年的报告写在这里"),) if then else ()
             yield Found(span, "这一条的正文与上年的报告一字不差。", hint, related=related)
@@ -129,9 +130,11 @@ def copied_year(context: Context) -> Iterator[Found]:
     错误：
 
         # 01.yaml
-        正文: 2022年全市立案受理行政复议案件581件，办结560件。    ←
+        正文: |
+          2022年全市立案受理行政复议案件581件，办结560件。    ←
+          【2022年全市办理行政应诉案件120件。】    ←
         # 去年/01.yaml
-        正文: 2022年全市立案受理行政复议案件534件，办结514件。
+        正文: 2022年全市立案受理行政复议案件534件，办结514件。2022年全市办理行政应诉案件119件。
 
     正确：
 
@@ -167,8 +170,8 @@ def copied_years(context: Context) -> Iterator[tuple[Passage, int]]:
 
 
 def _skeleton(sentence: str) -> str:
-    """Return a sentence without its numbers."""
-    return _NUMBER.sub("#", fold(sentence))
+    """Return a sentence without its numbers, nor the brackets left around it (S17)."""
+    return _NUMBER.sub("#", fold(sentence).strip("【】"))
 
 
 def _is_looking_back(string: str, start: int) -> bool:

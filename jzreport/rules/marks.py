@@ -11,7 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from jzreport.figures import Figure, parse_quantity
+from jzreport.references import references
 from jzreport.rules.patterns import HAN, Pattern
+from jzreport.text import Run, Text
 
 WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉〔〕【】…—")
 HAN_DIGITS = "一二三四五六七八九十"
@@ -59,6 +62,20 @@ class StraightPair(NamedTuple):
     start: int
     end: int
     changes: tuple[Change, ...]
+
+
+def unread_of(figures: Iterable[Figure]) -> frozenset[str]:
+    """Return the names of the figures whose value cannot be read."""
+    return frozenset(f.name for f in figures if not f.is_readable and parse_quantity(f.value.text) is None)
+
+
+def legible(text: Text, unread: frozenset[str]) -> str:
+    """Return the text, masked where references to these figures printed it: a finding at their values tells of them."""
+
+    def is_read(run: Run) -> bool:
+        return all(reference.name not in unread for reference in references(Text.made(run.stands_for)))
+
+    return "".join(run.characters if is_read(run) else MASK * len(run.characters) for run in text.runs)
 
 
 def meant(string: str) -> str:

@@ -93,7 +93,7 @@ def wide(context: Context) -> Iterator[Found]:
         2022年受理534件，办结率98％，建立“信访局＋律师”机制，受理1261件。第1，234件案件另行说明。
     """
     for passage in context.mistyped:
-        for start, end, becomes in wide_characters(passage.string):
+        for start, end, becomes in wide_characters(passage.legible):
             yield passage.found(start, end, f"“{passage.string[start:end]}”是全角的。", becomes=becomes)
     for passage in context.passages_with(_BROKEN):
         for match in _BROKEN.finditer(passage.as_meant.string):

@@ -37,12 +37,12 @@ def straight_quotes(context: Context) -> Iterator[Found]:
         举办 Lawyer's Day 宣传活动。
     """
     for passage in context.passages_holding(('"', "'")):
-        for start, end, changes in straight_pairs(passage.string):
+        for start, end, changes in straight_pairs(passage.legible):
             words = _short(passage.string[start + 1 : end - 1])
             if end == start + 1:
                 yield passage.found(start, end, "直引号只有一半。", "请补上另一半，并改用全角引号“ ”。")
             elif changes:
-                hint = f"请把直引号改成{changes[0].becomes}{words}{changes[1].becomes}。"
+                hint = f"请把两边的直引号改成全角的{changes[0].becomes} {changes[1].becomes}。"
                 yield passage.repaired((start, end), f"“{words}”两边是不分左右的直引号。", hint, changes)
             else:
                 message = f"“{words}”两边是直引号，分不清左右。"

@@ -39,7 +39,7 @@ def half_width(context: Context) -> Iterator[Found]:
         1.加强领导。网址为 https://www.example.cn/a?b=1,2 ，信箱为 a.b@example.cn 。
     """
     for passage in context.mistyped:
-        for start, end, becomes in half_width_marks(passage.string):
+        for start, end, becomes in half_width_marks(passage.legible):
             mark = passage.string[start:end]
             yield passage.found(start, end, f"{_NAMES[mark]}“{mark}”是半角的。", becomes=becomes)
     for passage in context.passages_with(_INNER_DOT):

@@ -9,6 +9,7 @@ from jzreport.figures import Figure, parse_quantity
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
 from jzreport.rules.amounts import ABOUT, DIGITS, TERMS, Amount, amounts
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.changes import TypedChange, changes_told
 from jzreport.rules.patterns import HAN, Pattern
 
 _SHOWN = 5
@@ -68,6 +69,8 @@ def unused(context: Context) -> Iterator[Found]:
 def unlinked(context: Context) -> Iterator[Found]:
     """正文里的数写进“指标”再引用，同一个数在全文只有一处，核对、同比、下一年对照都由程序做；直接打在正文里就要靠人看。
 
+    与上年相比的增减不用另取名称：指标写了“上年”，正文里写“{{ 名称.同比 }}”“{{ 名称.增减 }}”。
+
     错误：
 
         全年举办培训8次，参加1261人次。    ←
@@ -78,8 +81,13 @@ def unlinked(context: Context) -> Iterator[Found]:
           受理行政复议案件{{ 行政复议受理 }}。
 
           在受理的534件中，应诉案件120件。    ←
+
+          办结{{ 行政复议办结 }}，同比增长5.2%，    ←
+          出庭应诉率达{{ 出庭应诉率 }}，应诉率较上年提高2.1个百分点。    ←
         指标:
           行政复议受理: 534件
+          行政复议办结: {数值: 506件, 上年: 481件}
+          出庭应诉率: 97.5%
 
     正确：
 
@@ -103,19 +111,54 @@ def unlinked(context: Context) -> Iterator[Found]:
     for passage in context.typed_passages:
         if passage.kind in (Kind.PARAGRAPH, Kind.HEADING) and any(map(passage.string.__contains__, DIGITS)):
             loose.setdefault(passage.file, []).extend((passage, amount) for amount in _typed_amounts(passage, hotlines))
+    changes = _worked_out(context) if loose else {}
     declared = {(f.span.file, str(f.value)): f for f in context.figures.values() if f.value.number >= _TELLING}
     for file, numbers in loose.items():
-        unknown = [each for each in numbers if (file, str(each[1])) not in declared]
-        for passage, amount in (each for each in numbers if (file, str(each[1])) in declared):
-            name = declared[file, str(amount)].name
-            hint = f"请写“{{{{ {name} }}}}”。"
-            yield passage.found(amount.start, amount.end, f"“{amount}”与指标“{name}”相同。", hint)
+        unknown = list[tuple[Passage, Amount]]()
+        for passage, amount in numbers:
+            if change := changes.get(_end(passage, amount.end)):
+                yield from _as_reference(change)
+            elif figure := declared.get((file, str(amount))):
+                hint = f"请写“{{{{ {figure.name} }}}}”。"
+                yield passage.found(amount.start, amount.end, f"“{amount}”与指标“{figure.name}”相同。", hint)
+            else:
+                unknown.append((passage, amount))
         if unknown:
-            passage, first = unknown[0]
-            shown = "、".join(str(amount) for _, amount in unknown[:_SHOWN]) + ("……" if len(unknown) > _SHOWN else "")
-            message = f"正文里有{len(unknown)}个数没有写进“指标”：{shown}。"
-            hint = "请在“指标”里各取一个名称，正文里改成“{{ 名称 }}”。"
-            yield passage.found(first.start, first.end, message, hint)
+            yield _undeclared(unknown)
+
+
+def _worked_out(context: Context) -> dict[tuple[str, int, int], TypedChange]:
+    """Return the changes that references print, by where they end; of about so many the change is not known better."""
+    return {_end(each.passage, each.end): each for each in changes_told(context) if each.is_exact}
+
+
+def _end(passage: Passage, end: int) -> tuple[str, int, int]:
+    span = passage.span(end - 1, end)
+    return span.file, span.end_line, span.end_column
+
+
+def _as_reference(change: TypedChange) -> Iterator[Found]:
+    """Yield what to type for a change; of a wrong one F26 tells."""
+    if not change.is_wrong:
+        name, hint = change.figure.name, f"请写“{change.reference}”。"
+        if not change.figure.previous:
+            hint = f"请给指标“{name}”写上“上年”，这里写“{change.reference}”。"
+        message = f"“{change.words}”是“{name}”与上年相比的增减，由程序来算，不会写错。"
+        yield change.passage.found(change.start, change.end, message, hint)
+
+
+def _undeclared(unknown: list[tuple[Passage, Amount]]) -> Found:
+    """Return the finding for all the numbers of a draft that no figure holds, with the lines for one of them."""
+    passage, first = unknown[0]
+    shown = "、".join(str(amount) for _, amount in unknown[:_SHOWN]) + ("……" if len(unknown) > _SHOWN else "")
+    message = f"正文里有{len(unknown)}个数没有写进“指标”：{shown}。"
+    line = f"一行“  某某名称: {first.quantity}”（前面2个空格）"
+    has_figures = passage.draft is not None and passage.draft.figures
+    line = f"在“指标”下面加{line}" if has_figures else f"在最后加一行“指标:”，再加{line}"
+    hint = f"请{line}，正文里改成“{{{{ 某某名称 }}}}”。"
+    if len(unknown) > 1:
+        hint = f"请各取一个名称，例如{line}，正文里的“{first.quantity}”改成“{{{{ 某某名称 }}}}”。"
+    return passage.found(first.start, first.end, message, hint)
 
 
 @rule("F18", "引用用了全角括号", WARNING, PRACTICE)

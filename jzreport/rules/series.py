@@ -51,7 +51,7 @@ def document_year(context: Context) -> Iterator[Found]:
         出让示例小区（2023）3号宗地，执行仲裁委员会（2022）88号裁决，公布市人民政府令（2023）第5号、公告（2023）第5号。
     """
     for passage in context.mistyped:
-        for opening, closing in document_years(passage.string):
+        for opening, closing in document_years(passage.legible):
             place = opening.start, closing.end
             old = passage.string[slice(*place)]
             year = passage.as_meant.string[opening.end : closing.start]

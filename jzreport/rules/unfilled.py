@@ -106,6 +106,14 @@ def unfilled(context: Context) -> Iterator[Found]:
 
     错误：
 
+        正文: |
+          【2022年全市立案受理行政复议案件534件，同比增长9.9%。】    ←
+          编制《示例市行政复议典型案例选编》。
+          【加强与法院、检察院的府院联动】    ←
+          【典型案例】评选结果已经公布；【请填写府院联动的情况】# 2022年：优化审理机制。    ←
+
+    错误：
+
         # report.yaml
         发文字号: 示府〔2024〕××号    ←
         # 01.yaml
@@ -129,6 +137,8 @@ def unfilled(context: Context) -> Iterator[Found]:
 
         【案例一】市司法局调解李××与王××合同纠纷。
 
+        开展【典型案例】评选。【以案释法】专栏、【案例二：某公司不服处罚，申请行政复议案】受到好评。
+
         “政策怎么落地？”“谁来落实？”这些问题怎么办？！
     """
     words = context.wording.placeholders
@@ -145,11 +155,19 @@ def unfilled(context: Context) -> Iterator[Found]:
 
 
 _WRAPPED = Pattern("【(?P<inner>[^【】]{4,})】[。；]?", "【")
+# A name or label in these brackets is short, and so is a hint or a note that something is to come, which _UNFILLED finds;
+# names of cases are printed, however long.
+_NOTED = r"(?:待|此处|请[补核插修删])[^【】\[\]［］]{0,30}】|请填写[^【】，。；：]{0,30}】"
+_CASE_LABEL = r"[^【】，。；：]{0,6}案[例件](?:[一二三四五六七八九十\d]|[：:])|[^【】，。；]*案】"
+_WRAPPED_SENTENCE = Pattern(
+    rf"【(?!{_NOTED}|{_CASE_LABEL})(?:请填写[^【】]*+|[^【】，。；]*+[，。；][^【】]*+|[^【】]{{12,}}+)】[。；]?", "【"
+)
+_STOPPED = ("。", "！", "？", "；", "】")
 _BARE_HINT = Pattern("请填写[^，。；]{0,20}(?:年的情况|不足和原因|年的打算)。?", "请填写")
-_OLD = Pattern(r"(?:^|(?<=[。！？；]))(?P<label>(?:# ?)?(?P<year>20[0-9]{2})年[:：]) ?", "年：", "年:")
+_OLD = Pattern(r"(?:^|(?<=[。！？；【】]))(?P<label>(?:# ?)?(?P<year>20[0-9]{2})年[:：]) ?", "年：", "年:")
 _STANDING_IN = (
     *(_STAND_IN, _SINGLE, _BLANK, _STARS, _BRACED, _BROKEN, _UNFILLED, _HOLLOW),
-    *(_WRAPPED, _BARE_HINT, _OLD),
+    *(_WRAPPED, _WRAPPED_SENTENCE, _BARE_HINT, _OLD),
 )
 _UNWRAP = "请删去“【”和“】”，起稿时的提示也请删去，留下写好的正文。"
 _OLD_TEXT = "这是起稿时附上的上年原文：请删去开头的年份和冒号，并改成今年的情况。"
@@ -178,6 +196,7 @@ def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tup
     if passage.kind is Kind.PARAGRAPH:
         if _WRAPPED.fullmatch(string):
             yield 0, len(string), _UNWRAP
+        yield from ((*place, _UNWRAP) for place in _wrapped_sentences(passage))
         if _BARE_HINT.fullmatch(string):
             yield 0, len(string), _FILL
         labels = tuple(_OLD.finditer(string))
@@ -195,6 +214,14 @@ def _places(passage: Passage, listed: Pattern, figures: Figures) -> Iterator[tup
         is_name = match["named"] is not None
         if not (is_name and any(start < match.start() < end for start, end in cases)):
             yield *match.span(), _FILL_NAME if is_name else _FILL
+
+
+def _wrapped_sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the sentences in brackets that were left, or put, beside others: lines of a text are joined to one passage."""
+    for match in _WRAPPED_SENTENCE.finditer(passage.string):
+        before = passage.string[: match.start()].rstrip().removesuffix("”")
+        if not before or before.endswith(_STOPPED) or match.start() in passage.line_starts:
+            yield match.span()
 
 
 RULES = (unfilled,)

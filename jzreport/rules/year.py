@@ -33,7 +33,7 @@ _STATED = Pattern(r"现将[^。；]{0,20}?(?P<year>20[0-9]{2})年度?[^。；]{0
 _WHOSE = "[全我][市县区州旗盟]"
 _COUNTED = "受理|办理|立案|审结|办结|查处|共|累计"
 _TIME = Pattern(
-    r"(?:^|(?<=[。！？；，：]))(?:"
+    r"(?:^|(?<=[。！？；，：【]))(?:"
     rf"(?P<now>20[0-9]{{2}})年(?:度?[，,]|度?{_WHOSE}|度?(?:共|累计)|1[—–－~～至-]+12月|是[^，。；]{{0,20}}之年)"
     r"|截[至止]到?(?P<until>20[0-9]{2})年(?:[底末]|12月(?:底|末|31日))(?=[，,全我共累])"
     rf"|{_WHOSE}(?P<ours>20[0-9]{{2}})年度?(?:{_COUNTED})(?![^，。；]{{0,10}}的))",
@@ -56,7 +56,7 @@ _PROMISE = Pattern(
 
 _BY = Pattern("到(20[0-9]{2})年[底末]前", "到20")  # a term in a plan
 # A far year as the time of a clause: “2032年，” for 2023, but not of a plan.
-_FAR = Pattern("(?:^|(?<=[。！？；]))(20[0-9]{2})年[，,]", "年，", "年,")
+_FAR = Pattern("(?:^|(?<=[。！？；【]))(20[0-9]{2})年[，,]", "年，", "年,")
 _REST = Pattern("[^。！？；]*")
 _FORESEEN = ("规划", "纲要", "建成", "实现", "愿景", "远景", "达到", "争取")
 
@@ -65,9 +65,9 @@ def _openings(passage: Passage, year: int) -> Iterator[tuple[int, str]]:
     """Yield where a sentence begins with this year as its time, and the sentence."""
     opening = f"{year}年"
     for sentence in SENTENCE.finditer(passage.unquoted) if opening in passage.unquoted else ():
-        told = sentence.group()
+        told = sentence.group().lstrip("【】")  # left around it: S17
         if told.startswith(opening) and told.startswith(_AFTER_YEAR, len(opening)):
-            yield sentence.start(), told
+            yield sentence.end() - len(told), told
 
 
 def _years(passage: Passage, start: int, message: str, hint: str) -> Found:
@@ -95,6 +95,12 @@ def stale_year(context: Context) -> Iterator[Found]:
     错误：
 
         2023年，平台启用。2022年全市行政机关负责人出庭应诉率达92.12%，较上年提高3个百分点（含往年结转）。    ←
+
+    错误：
+
+        正文: |
+          【2022年全市立案受理行政复议案件534件。】    ←
+          编制《示例市行政复议典型案例选编》。
 
     错误：
 
