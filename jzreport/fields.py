@@ -183,7 +183,7 @@ class Record:
             if key in known or key in outside:
                 continue
             guess = None if many else _guess(key, left)
-            hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。"
+            hint = f"是不是“{guess}”？" if guess else f"可以写的有：{'、'.join(known)}。用不着就删去这一行。"
             hint = self.elsewhere.get(key, hint)
             span = entry.key.span() or entry.span
             problems.append(Diagnostic(UNKNOWN, span, f"{self.what}没有“{key}”这一项。", hint))
