@@ -27,7 +27,7 @@ _DEEPEST = 20  # folders in one another: nobody sorts pictures so finely
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
 # What Notepad, or another habit, makes of a draft's name.
-_NEARLY_YAML = re.compile(r"[.。．]ya?ml(?:[.。．]txt)?$", re.IGNORECASE)
+_NEARLY_YAML = r"(?i)[.。．]ya?ml(?:[.。．]txt)?$"  # hardly ever needed, and so not compiled here
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
 
@@ -296,7 +296,7 @@ def packaged_templates() -> dict[str, bytes]:
 
 def misnamed(name: str) -> Diagnostic | None:
     """Return the finding for the name of a draft that no year would read."""
-    right = _NEARLY_YAML.sub(".yaml", name)
+    right = re.sub(_NEARLY_YAML, ".yaml", name)
     if right == name or _is_yaml(Path(name)):
         return None
     ending = Path(name).suffix.lower()
