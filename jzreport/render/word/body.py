@@ -22,7 +22,7 @@ from jzreport.render.gbt9704 import (
 from jzreport.render.word.comments import Comments
 from jzreport.render.word.flow import Flow, count_lines
 from jzreport.render.word.package import WordPackage
-from jzreport.render.word.styles import heading_character_style
+from jzreport.render.word.styles import TABLE_HEADER, heading_character_style
 from jzreport.render.word.xml import (
     NAMESPACES,
     Attributes,
@@ -217,7 +217,7 @@ def _row(row: tuple[Text, ...], widths: tuple[int, ...], comments: Comments, *, 
     for text, width in zip(row, widths, strict=True):
         # A cell whose text takes several lines reads better from the left.
         wraps = _cell_lines(text, width) > 1 and not is_header
-        runs = comments.runs(text, heading_character_style(1) if is_header else "") if text else ()
+        runs = comments.runs(text, TABLE_HEADER if is_header else "") if text else ()
         made.append(_cell(runs, width, "left" if wraps else ""))
     return made
 

@@ -32,6 +32,7 @@ def styles(fonts: Fonts, profile: Profile, *more: ParagraphStyle) -> Element:
     made.extend(_paragraph_style(style, fonts) for style in (*STYLES, *more))
     made.extend(_character_style(rank, fonts) for rank in range(len(HEADINGS)))
     made.append(_signatory_name(fonts))
+    made.append(_character(TABLE_HEADER, "表头", _face(HEADINGS[1], fonts)))
     return made
 
 
@@ -51,7 +52,9 @@ def heading_character_style(rank: int) -> str:
     return f"RunIn{rank}"
 
 
+_RUN_IN_NAMES = ("接排分组标题", "接排一级标题", "接排二级标题", "接排三级标题", "接排四级标题")  # by rank
 SIGNATORY_NAME = "SignatoryName"
+TABLE_HEADER = "TableHeader"
 
 
 def _normal(fonts: Fonts, profile: Profile) -> Element:
@@ -114,8 +117,7 @@ def _paragraph_style(style: ParagraphStyle, fonts: Fonts) -> Element:
 
 def _character_style(rank: int, fonts: Fonts) -> Element:
     heading = HEADINGS[rank]
-    name = f"接排{'分组' if rank == 0 else '一二三四'[rank - 1] + '级'}标题"
-    return _character(heading_character_style(rank), name, _face(heading, fonts))
+    return _character(heading_character_style(rank), _RUN_IN_NAMES[rank], _face(heading, fonts))
 
 
 def _signatory_name(fonts: Fonts) -> Element:
