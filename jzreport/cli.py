@@ -50,7 +50,7 @@ def jzreport() -> None:
 @click.pass_obj
 def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_review: bool) -> int:
     """生成一年的报告：Word 文件和纯文本。有错误时不生成，并列出全部问题。"""
-    from jzreport.commands.build import build
+    from jzreport.commands.build import build, gaps
     from jzreport.workspace import Workspace
 
     if output and len(folders) > 1:
@@ -72,7 +72,7 @@ def build_command(folders: tuple[Path, ...], year: str, output: Path | None, is_
             for line in _findings(built.checked, workspace, year):
                 batch.tell(line)
             if built.paths:
-                batch.tell("已生成送审稿：" if is_review else "已生成：")
+                batch.tell(f"已生成{'送审稿' if is_review else ''}{gaps(built.checked)}：")
             else:
                 batch.fail(f"有错误，请看：{workspace.command(f'validate {year}')}")
                 code = max(code, FINDINGS)

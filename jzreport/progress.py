@@ -12,7 +12,7 @@ from jzreport.diagnostics import Diagnostic
 from jzreport.draft import Draft, Item
 from jzreport.fields import BLANK
 from jzreport.owing import awaited_of, naming_draft, owners_of
-from jzreport.report import Report
+from jzreport.report import MISNAMED, UNREAD, Report
 
 
 class State(Enum):
@@ -58,6 +58,7 @@ class Progress(NamedTuple):
     rows: tuple[Row, ...]
     cover: Counts  # of report.yaml and whatever belongs to no draft
     promises: Mapping[str, int]  # by answer; "": none was given yet
+    unread: tuple[str, ...]  # files that nothing was read from
     is_complete: bool  # the report can be built, all is handed in, every promise is answered
 
     def count(self, state: State) -> int:
@@ -87,6 +88,7 @@ def progress(
         rows=rows,
         cover=_counts([each for file, here in by_file.items() if file not in of_drafts for each in here]),
         promises=promises,
+        unread=tuple(diagnostic.span.file for diagnostic in found if diagnostic.rule is UNREAD),
         is_complete=all(row.state in _ENOUGH for row in rows)
         and not any(diagnostic.is_error for diagnostic in found)
         and not promises[""],
@@ -128,7 +130,8 @@ def _rows(
     yield from (_row(draft, str(draft.node_key), by_file) for draft in drafts if str(draft.node_key) not in keys)
     known = {draft.file for draft in drafts} | {report.root.span.file}
     for file, here in by_file.items():
-        if file not in known and file.lower().endswith(".yaml") and any(diagnostic.is_error for diagnostic in here):
+        is_draft = file.lower().endswith(".yaml") or any(diagnostic.rule is MISNAMED for diagnostic in here)
+        if file not in known and is_draft and any(diagnostic.is_error for diagnostic in here):
             yield Row("", "", owners.get(file, ""), file, State.UNREAD, _counts(here))
 
 

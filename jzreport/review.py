@@ -19,6 +19,8 @@ from jzreport.text import Run, Text
 _OF_DRAFT = "来稿"
 _OF_FIGURE = "指标"
 _OF_FINDING = "校对"
+# What a department has to do in its file; who reads the report has no use for it.
+_OF_FILLING = ("F08", "F17")
 
 _Places = Mapping[tuple[str, int], Span]  # by file and line
 
@@ -122,7 +124,7 @@ def _change(figure: Figure) -> str:
 
 
 def _of_findings(found: Iterable[Diagnostic], instead: _Places) -> Iterator[Annotation]:
-    for finding in in_reading_order(list(found)):
+    for finding in in_reading_order([each for each in found if each.rule.code not in _OF_FILLING]):
         place = instead.get(finding.span[:2], finding.span)
         yield Annotation(_OF_FINDING, place, tuple(_finding(finding)))
 

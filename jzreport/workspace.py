@@ -96,7 +96,11 @@ class Workspace(NamedTuple):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 _refuse_closed(folder / REPORT)
             there = f"现有的年度：{'、'.join(years)}。" if years else ""
-            hint = f"要起一个新的年度，请运行 {self.command(f'new {year}')}。" if year > max(years, default="") else ""
+            hint = (
+                f"要起一个新的年度，请运行 {self.command(f'new {year}' if years else f'new {year} --region 地区')}。"
+                if year > max(years, default="")
+                else ""
+            )
             raise WorkspaceError(f"没有 {year} 年的报告（data/{year}/report.yaml）。{there}{hint}")
         return folder
 

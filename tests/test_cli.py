@@ -50,7 +50,7 @@ def test_a_good_year_is_built_and_only_the_paths_are_printed(desk: Path, run: Ru
     assert code == 0
     assert out.split("\n") == [f"{desk}/output/2022/{title}.docx", f"{desk}/output/2022/{title}.txt", ""]
     assert all(Path(line).stat().st_size for line in out.split())
-    assert "提醒 S12" in err and err.endswith("共 0 处错误，1 处提醒。\n已生成：\n")
+    assert "提醒 S12" in err and err.endswith("共 0 处错误，1 处提醒。\n已生成（1 节没有来稿，请看上面的提醒）：\n")
 
 
 def test_a_review_copy_is_written_alone(desk: Path, run: Run) -> None:

@@ -13,6 +13,7 @@ from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.display.status import status_json, status_text
 from jzreport.fields import BLANK
 from jzreport.progress import Progress, State, progress
+from jzreport.report import MISNAMED, UNREAD
 
 COVER = """
     截止日期: 2024-01-15
@@ -35,6 +36,16 @@ def reached(
 
 def states(made: Progress) -> list[tuple[str, str, State]]:
     return [(row.node_key, row.department, row.state) for row in made.rows]
+
+
+def test_a_draft_of_a_wrong_name_is_a_row_and_files_nobody_reads_are_named() -> None:
+    made = reached(
+        "章节: 甲\n正文: 好。\n", found=((MISNAMED, "data/2023/乙.yaml.txt"), (UNREAD, "data/2023/市财政局.docx"))
+    )
+    (row,) = (row for row in made.rows if row.file == "data/2023/乙.yaml.txt")
+    assert (row.state, row.counts.errors, made.cover.errors) == (State.UNREAD, 1, 0)
+    assert "没有读的文件 1 个：市财政局.docx。" in list(status_text(made, "看"))
+    assert not made.is_complete
 
 
 def test_what_is_owed_is_listed_in_the_order_printed() -> None:

@@ -319,14 +319,14 @@ def test_a_review_copy_never_takes_the_place_of_the_final_file(tmp_path: Path) -
 def test_errors_stop_a_review_copy_and_a_waiver_silences_its_comment(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "bad" / "workspace", tmp_path / "甲")
     workspace, draft = Workspace(tmp_path / "甲"), tmp_path / "甲" / "data" / "2022" / "02-工作情况.yaml"
-    text = "章节: 工作情况\n填报单位: 市司法局\n正文: 受理{}5件。\n"
+    text = "章节: 工作情况\n填报单位: 市司法局\n正文: 应诉率达{}92.12%，较上年提高15%。\n"
     draft.write_text(text.format("{{ 受理 }}"), encoding="utf-8")
     assert build(workspace, "2022", tmp_path, is_review=True).paths == ()
     draft.write_text(text.format(""), encoding="utf-8")
     (path,) = build(workspace, "2022", tmp_path, is_review=True).paths
-    (loose,) = (message for marked, message in findings(path.read_bytes()) if marked == "5件")
+    (loose,) = (message for marked, message in findings(path.read_bytes()) if marked == "15%")
     code = loose.removeprefix("提醒 ").partition("：")[0]
-    waiver = f"豁免:\n  - {{规则: {code}, 原文: 受理5件, 原因: 原文如此}}\n"
+    waiver = f"豁免:\n  - {{规则: {code}, 原文: 较上年提高15%, 原因: 原文如此}}\n"
     draft.write_text(text.format("") + waiver, encoding="utf-8")
     (path,) = build(workspace, "2022", tmp_path, is_review=True).paths
     assert loose not in [message for _, message in findings(path.read_bytes())]

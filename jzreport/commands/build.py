@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from jzreport.disk import file_name, write_all
 from jzreport.document import OfficialDocument
 from jzreport.house import House
 from jzreport.render import text
+from jzreport.report import NO_DRAFT, UNREAD
 from jzreport.workspace import Workspace, refuse_own
 
 
@@ -45,6 +47,14 @@ def build(
     document = compose(checked.report, house)
     files = print_review_copy(document, checked, house, created) if is_review else print_files(document, house, created)
     return Built(checked, write_all(output or workspace.root / "output" / year, files))
+
+
+def gaps(checked: Checked) -> str:
+    """Return in brackets what the document lacks, for nobody to miss it among the reminders; nothing when all is there."""
+    count = Counter(diagnostic.rule for diagnostic in checked.diagnostics)
+    told = [f"{count[NO_DRAFT]} 节没有来稿"] if count[NO_DRAFT] else []
+    told += [f"{count[UNREAD]} 个文件没有读"] if count[UNREAD] else []
+    return f"（{'，'.join(told)}，请看上面的提醒）" if told else ""
 
 
 def print_files(

@@ -8,11 +8,13 @@ from typing import Any
 from jzreport.chinese import format_date
 from jzreport.display.columns import aligned
 from jzreport.display.in_json import in_json
+from jzreport.display.listing import safe
 from jzreport.keys import ANSWERS
 from jzreport.progress import Progress, Row, State
 
 _HEAD = ("章节", "单位", "状态", "未填", "错误", "提醒", "")
 _NUMBERS = (3, 4, 5)
+_SHOWN = 5
 _ANSWERS = {"完成": "kept", "推进中": "under_way", "结转": "carried_over", "取消": "dropped", "": "open"}
 
 
@@ -29,6 +31,9 @@ def status_text(progress: Progress, look: str) -> Iterator[str]:
         yield f"report.yaml：未填 {progress.cover.blanks} 处，错误 {progress.cover.errors} 处。"
     if progress.promises:
         yield _promises(progress)
+    if progress.unread:
+        names = "、".join(safe(name.rpartition("/")[2]) for name in progress.unread[:_SHOWN])
+        yield f"没有读的文件 {len(progress.unread)} 个：{names}{'……' if len(progress.unread) > _SHOWN else ''}。"
     yield _sum(progress, look)
 
 
@@ -75,6 +80,7 @@ def status_json(progress: Progress, _: str) -> Iterator[str]:
         "complete": progress.is_complete,
         "rows": [_json_row(row) for row in progress.rows],
         "report": progress.cover._asdict(),
+        "unread": list(progress.unread),
         "promises": {name: progress.promises.get(answer, 0) for answer, name in _ANSWERS.items()},
     }
     yield in_json(told)
