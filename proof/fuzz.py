@@ -118,7 +118,7 @@ def command(data: bytes) -> None:
     first, _, second = data.partition(_SPLIT)
     folder = _workspace / "data" / "2022"
     shutil.rmtree(_workspace / "data", ignore_errors=True)
-    shutil.copytree(ROOT / "tests" / "bad" / "workspace" / "data" / "2022", folder)
+    shutil.copytree(ROOT / "tests" / "workspaces" / "small" / "data" / "2022", folder)
     (folder / "02.yaml").write_bytes(first)
     if second:
         (folder / "report.yaml").write_bytes(second)
@@ -161,7 +161,7 @@ def _write_corpus(corpus: Path) -> None:
         *ROOT.glob("data/2022/*.yaml"),
         *ROOT.glob("tests/workspaces/*/data/2022/*.yaml"),
     ]
-    report = (ROOT / "tests/bad/workspace/data/2022/report.yaml").read_bytes()
+    report = (ROOT / "tests/workspaces/small/data/2022/report.yaml").read_bytes()
     for number, path in enumerate(files):
         data = path.read_bytes()
         is_cover = path.name.startswith("report")

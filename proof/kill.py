@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GOOD = ROOT / "tests/bad/workspace"
+GOOD = ROOT / "tests/workspaces/small"
 DRAFT = "data/2022/01-导语.yaml"
 WRITING = 0.02  # seconds that writing takes, or a little less
 TEMPORARY = ".jzreport-*"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from on_disk import small_workspace
+from shell import Run
 from trials import QUICK
 
 from jzreport import cli
@@ -33,9 +34,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-Run = Callable[..., "tuple[int, str, str]"]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program as the shell does; return exit code, stdout and stderr."""
@@ -49,3 +47,9 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return code, *capsys.readouterr()
 
     return main
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return the folder of a workspace that a test may spoil."""
+    return small_workspace(tmp_path)

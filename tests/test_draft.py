@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from desk import draft
 from hypothesis import given
 from hypothesis import strategies as st
+from in_memory import draft
 from test_media import png
 from trials import tries
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from bad_files import CASES
 from drafting import HEAD, pasted
 from examples import REPORT, ROOT, wording
 from hypothesis import given
 from hypothesis import strategies as st
-from test_bad import CASES
 from test_media import jpeg, png
 from test_repair import SLIPS
 from trials import tries
