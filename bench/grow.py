@@ -1,15 +1,13 @@
-"""Writes a workspace whose report is N times as long: python bench/grow.py SOURCE_YEAR N TARGET_YEAR [COPIES_A_FILE].
+"""Writes a year whose report is many times as long.
 
 The structure stays; the text and items of every draft are repeated, at most ten copies to a file (or as many as told),
-figures under names of their own. Each copy tells of a district of its own, so that nothing is said twice. Prints the
-number of items.
+figures under names of their own. Each copy tells of a district of its own, so that nothing is said twice.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -66,8 +64,3 @@ def _copy(key: str, block: str, number: int, offset: int) -> str:
     moved = _PLACE.sub(lambda match: f"{match[1]}{int(match[2]) + offset}", block)
     told = _TEXT.sub(rf"\1{_DISTRICTS[number]}片区", moved)
     return _REFERENCE.sub(rf"\1之{number}", told)
-
-
-if __name__ == "__main__":
-    source, times, target, *copies = sys.argv[1:]
-    print(grow(Path(source), int(times), Path(target), *map(int, copies)))

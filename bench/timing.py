@@ -15,6 +15,8 @@ from pathlib import Path
 from statistics import median
 from threading import Timer
 
+from grow import grow
+
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / "bench"
 YEAR = "2022"
@@ -149,7 +151,7 @@ def call(script: str, *arguments: object) -> str:
 
 def grown(workspace: Path, times: int, copies_a_file: int) -> int:
     """Make a workspace whose report is `times` as long and return its number of items."""
-    return int(call("grow.py", ROOT / "data" / YEAR, times, workspace / "data" / YEAR, copies_a_file))
+    return grow(ROOT / "data" / YEAR, times, workspace / "data" / YEAR, copies_a_file)
 
 
 def ratio(ours: Series, theirs: Series, of: Figure) -> float:

@@ -22,6 +22,8 @@ BROKEN = 3  # what pytest ends with when it fails itself
 
 def prepare() -> None:
     """Let a property stop at the first example that fails: it need not be told in its shortest form."""
+    # A profile takes what it does not name from the one loaded when it is registered. "steady" (tests/conftest.py) is
+    # registered later, while this one is loaded, and so leaves out the same phases.
     steps = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile("unshrunk", phases=steps)
     hypothesis.settings.load_profile("unshrunk")

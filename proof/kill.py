@@ -1,12 +1,15 @@
 """Kill the program at random moments, and see that every file is the old one or the new one, and whole.
 
-`python proof/kill.py [N [seed]]`: N kills (1,000 unless said) of build, new and fix in a workspace of its own,
-half of them while files are written, then two builds
+    python proof/kill.py                a thousand kills
+    python proof/kill.py 60 --seed 1    sixty, at the moments of another run
+
+The kills are of build, new and fix in a workspace of its own, half of them while files are written; then come two builds
 at once, and output folders that are read-only, vanish, or are links. Exit code 1 when anything was broken.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import os
@@ -24,7 +27,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GOOD = ROOT / "tests/bad/workspace"
+sys.path.append(str(ROOT / "tests"))
+
+from on_disk import small_workspace, tree  # noqa: E402
+
 DRAFT = "data/2022/01-导语.yaml"
 WRITING = 0.02  # seconds that writing takes, or a little less
 TEMPORARY = ".jzreport-*"
@@ -45,10 +51,6 @@ def finish(desk: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(program(desk, *arguments), cwd=ROOT, capture_output=True, check=False)
 
 
-def tree(folder: Path) -> Tree:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
 def strays(folder: Path) -> list[Path]:
     return list(folder.rglob(TEMPORARY))
 
@@ -65,13 +67,11 @@ def is_whole(path: str, data: bytes) -> bool:
         return False
 
 
-class Bench:
+class Workspace:
     """A workspace in which each command has something to do, and what it makes when nobody kills it."""
 
     def __init__(self, folder: Path) -> None:
-        self.desk = folder / "工作区"
-        shutil.copytree(GOOD, self.desk)
-        (self.desk / "去年").rename(self.desk / "data/2021")
+        self.desk = small_workspace(folder, has_last_year=True)
         self.texts = [(self.desk / DRAFT).read_text("utf-8").replace("全年", f"全年{more}") for more in ("", "各地")]
         self.made = {way: self._made(way) for way in WAYS}
 
@@ -101,13 +101,11 @@ class Bench:
         return states
 
 
-def broken(bench: Bench, way: str) -> list[str]:
+def broken(workspace: Workspace, way: str) -> list[str]:
     """Return what is wrong in the place a killed command wrote to: all but strays of the killed run, which it may leave."""
-    there = {
-        path: data for path, data in tree(bench.place(way)).items() if not Path(path).name.startswith(".jzreport-")
-    }
+    there = {path: data for path, data in tree(workspace.place(way)).items() if not Path(path).match(TEMPORARY)}
     wrong = [f"{way}: {path} is not whole" for path, data in there.items() if not is_whole(path, data)]
-    known = [{**made} for made in bench.made[way]]
+    known = [{**made} for made in workspace.made[way]]
     if way == "new":
         wrong += [] if there in ({}, *known) else ["new: the folder is neither absent nor whole"]
     else:
@@ -116,19 +114,19 @@ def broken(bench: Bench, way: str) -> list[str]:
     return wrong
 
 
-def kill_one(bench: Bench, way: str, turn: int, longest: float, chance: random.Random) -> tuple[str, list[str]]:
+def kill_one(workspace: Workspace, way: str, turn: int, longest: float, chance: random.Random) -> tuple[str, list[str]]:
     """Kill a run at a random moment; return how far it was and what was broken."""
-    process = start(bench.desk, *bench.prepare(way, turn))
+    process = start(workspace.desk, *workspace.prepare(way, turn))
     if chance.random() < 0.5:
         time.sleep(chance.uniform(0, longest))
     else:  # the few milliseconds in which files are written
-        _await_writing(process, bench.place(way))
+        _await_writing(process, workspace.place(way))
         time.sleep(chance.uniform(0, WRITING))
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    left = len(strays(bench.desk))
+    left = len(strays(workspace.desk))
     how = "done already" if process.returncode == 0 else f"killed, {'strays left' if left else 'nothing left'}"
-    return how, broken(bench, way)
+    return how, broken(workspace, way)
 
 
 def _await_writing(process: subprocess.Popen[bytes], place: Path) -> None:
@@ -139,61 +137,61 @@ def _await_writing(process: subprocess.Popen[bytes], place: Path) -> None:
             return
 
 
-def kills(bench: Bench, count: int, chance: random.Random) -> Iterator[str]:
+def kills(workspace: Workspace, count: int, chance: random.Random) -> Iterator[str]:
     """Kill the commands in turn; yield what was broken, and tell how far the killed runs were."""
     reached: Counter[str] = Counter()
-    longest = {way: _seconds(bench, way) for way in WAYS}
+    longest = {way: _seconds(workspace, way) for way in WAYS}
     for turn in range(count):
         way = WAYS[turn % len(WAYS)]
-        how, wrong = kill_one(bench, way, turn // len(WAYS), longest[way], chance)
+        how, wrong = kill_one(workspace, way, turn // len(WAYS), longest[way], chance)
         reached[f"{way}: {how}"] += 1
         yield from wrong
-        if strays(bench.desk):
-            yield from _swept(bench, way)
+        if strays(workspace.desk):
+            yield from _swept(workspace, way)
     for how, times in sorted(reached.items()):
         print(f"  {times:5} {how}")
 
 
-def _seconds(bench: Bench, way: str) -> float:
+def _seconds(workspace: Workspace, way: str) -> float:
     """Return how long a command takes: kills fall evenly over that time and a little more."""
-    arguments, began = bench.prepare(way, 0), time.monotonic()
-    finish(bench.desk, *arguments)
+    arguments, began = workspace.prepare(way, 0), time.monotonic()
+    finish(workspace.desk, *arguments)
     return (time.monotonic() - began) * 1.05
 
 
-def _swept(bench: Bench, way: str) -> Iterator[str]:
+def _swept(workspace: Workspace, way: str) -> Iterator[str]:
     """Run a killed command once more; yield what it left the first time and did not sweep away now."""
-    done = finish(bench.desk, *bench.prepare(way, 0))
+    done = finish(workspace.desk, *workspace.prepare(way, 0))
     if done.returncode:
         yield f"{way} after a kill: exit code {done.returncode}: {done.stderr.decode().strip()}"
-    yield from (f"a stray is left after the next run: {path}" for path in strays(bench.desk))
+    yield from (f"a stray is left after the next run: {path}" for path in strays(workspace.desk))
 
 
-def two_at_once(bench: Bench, rounds: int = 20) -> Iterator[str]:
+def two_at_once(workspace: Workspace, rounds: int = 20) -> Iterator[str]:
     """Build twice at the same time; yield what is broken."""
     for turn in range(rounds):
-        arguments = bench.prepare("build", turn)
-        runs = [start(bench.desk, *arguments) for _ in range(2)]
+        arguments = workspace.prepare("build", turn)
+        runs = [start(workspace.desk, *arguments) for _ in range(2)]
         told = [(run.communicate()[1].decode(), run.returncode) for run in runs]
         yield from (f"two at once: exit code {code}: {said}" for said, code in told if code not in (0, 2))
-        yield from broken(bench, "build")
-        yield from (f"two at once: a stray is left: {path}" for path in strays(bench.desk))
+        yield from broken(workspace, "build")
+        yield from (f"two at once: a stray is left: {path}" for path in strays(workspace.desk))
 
 
-def odd_folders(bench: Bench) -> Iterator[str]:
+def odd_folders(workspace: Workspace) -> Iterator[str]:
     """Build into folders that cannot be written, vanish meanwhile, or are links; yield what goes wrong."""
-    bench.prepare("build", 0)
-    output = bench.desk / "output"
+    workspace.prepare("build", 0)
+    output = workspace.desk / "output"
     with _elsewhere(output) as target:
-        yield from _expect(bench, 0, "a link elsewhere")
+        yield from _expect(workspace, 0, "a link elsewhere")
         yield from [] if tree(target) else ["a link elsewhere: nothing was written there"]
     if os.geteuid():
         (output / "2022").chmod(0o500)
-        yield from _expect(bench, 2, "a read-only folder")
+        yield from _expect(workspace, 2, "a read-only folder")
         (output / "2022").chmod(0o700)
-    yield from _vanishing(bench, output)
-    yield from _expect(bench, 0, "a folder that has vanished before")
-    yield from broken(bench, "build")
+    yield from _vanishing(workspace, output)
+    yield from _expect(workspace, 0, "a folder that has vanished before")
+    yield from broken(workspace, "build")
 
 
 @contextlib.contextmanager
@@ -211,17 +209,17 @@ def _elsewhere(output: Path) -> Iterator[Path]:
         kept.rename(output)
 
 
-def _expect(bench: Bench, code: int, what: str) -> Iterator[str]:
-    done = finish(bench.desk, "build", "2022")
+def _expect(workspace: Workspace, code: int, what: str) -> Iterator[str]:
+    done = finish(workspace.desk, "build", "2022")
     lines = done.stderr.decode().strip().split("\n")
     if done.returncode != code or (code and len(lines) != 1):
         yield f"{what}: exit code {done.returncode}, {lines}"
 
 
-def _vanishing(bench: Bench, output: Path) -> Iterator[str]:
+def _vanishing(workspace: Workspace, output: Path) -> Iterator[str]:
     """Remove the output folder again and again while the program builds into it."""
     for _ in range(10):
-        process = start(bench.desk, "build", "2022")
+        process = start(workspace.desk, "build", "2022")
         while process.poll() is None:
             shutil.rmtree(output, ignore_errors=True)
         said = process.communicate()[1].decode()
@@ -230,13 +228,19 @@ def _vanishing(bench: Bench, output: Path) -> Iterator[str]:
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    seed = random.randrange(1 << 32) if len(sys.argv) < 3 else int(sys.argv[2])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kills", nargs="?", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 32), help="which moments")
+    options = parser.parse_args()
     began, wrong = time.monotonic(), list[str]()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder))
-        print(f"{count} kills, seed {seed}")
-        for what in (kills(bench, count, random.Random(seed)), two_at_once(bench), odd_folders(bench)):
+        workspace = Workspace(Path(folder))
+        print(f"{options.kills} kills, seed {options.seed}")
+        for what in (
+            kills(workspace, options.kills, random.Random(options.seed)),
+            two_at_once(workspace),
+            odd_folders(workspace),
+        ):
             for each in what:
                 print(f"! {each}")
                 wrong.append(each)

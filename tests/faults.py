@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 HELD = 32  # what Windows says of a file that another program holds open
-FAULTS = [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO]
+FAULTS = {"full": errno.ENOSPC, "refused": errno.EACCES, "broken": errno.EIO, "held": HELD, "read-only": errno.EROFS}
 
 
 class Faulty:

@@ -1,14 +1,7 @@
-"""The command line run inside the test's own process."""
+"""The command line run inside the test's own process: what the fixture `run` of conftest.py gives."""
 
 from __future__ import annotations
 
-import inspect
-from typing import Any
+from collections.abc import Callable
 
-from click.testing import CliRunner
-
-
-def runner() -> CliRunner:
-    """Return a runner that keeps stderr apart from stdout; Click does so unasked from 8.2."""
-    asked: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
-    return CliRunner(**asked)
+Run = Callable[..., "tuple[int, str, str]"]  # arguments → exit code, stdout, stderr

@@ -1,4 +1,4 @@
-"""What the rules on punctuation and numerals find in plain paragraphs, and what their repairs make of them."""
+"""Slips in plain paragraphs: what the rules on punctuation and numerals find, what their repairs make of them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,48 @@ from jzreport.wording import NOTHING
 
 _RULES = (*punctuation.RULES, *pairs.RULES, *numerals.RULES, *dates.RULES, *series.RULES, *repetitions.RULES)
 _FILE = "稿.yaml"
+# Pieces of text by chance: with slips, with what is none, with what YAML means something by.
+TEXT_SLIPS = [
+    *(
+        "市政府带头学法,举办讲座(含线上).",
+        "受理 534 件",
+        "５３４件",
+        "１５％",
+        "，，",
+        "...",
+        "--",
+        "〔2022]8号",
+        "[2022]8号",
+    ),
+    *(
+        "1、抓学习",
+        "一、 ",
+        "**要点**",
+        '“放管服"',
+        "、等",
+        "〇二二年",
+        "\u200b",
+        "\u3000",
+        "{{ 受理 }}",
+        "｛｛ 受理。同比 ｝｝",
+    ),
+    *(
+        "加强组织领导",
+        "。",
+        "，",
+        "依法行政",
+        "2022年",
+        "（二）",
+        "- ",
+        "## ",
+        "https://a.cn/?b=1,2",
+        ": ",
+        "：",
+        "'",
+        '"',
+        "%",
+    ),
+]
 
 
 def found(*paragraphs: str) -> list[Diagnostic]:

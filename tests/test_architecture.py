@@ -70,11 +70,15 @@ def tree(name: str) -> ast.Module:
 
 def imported(name: str) -> Iterator[str]:
     """Yield what a module imports, anywhere in it, with dots."""
-    for node in ast.walk(tree(name)):
+    return names_imported(tree(name))
+
+
+def names_imported(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0 and node.module, f"{name}: imports are absolute"
+            assert node.level == 0 and node.module, "imports are absolute"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -98,6 +102,12 @@ def test_a_module_imports_only_from_the_layers_above_it(name: str) -> None:
     assert own in LAYER, f"jzreport.{name}: say in LAYERS (and in CONTRIBUTING.md) where it stands"
     below = {other for other in siblings(name) if LAYER[other.split(".")[0]] > LAYER[own]}
     assert not below, f"jzreport.{name} imports from a layer below its own"
+
+
+def test_no_test_module_imports_another() -> None:
+    trees = {path.name: ast.parse(path.read_text("utf-8")) for path in HERE.glob("*.py")}
+    named = ((file, name) for file, module in trees.items() for name in names_imported(module))
+    assert [(file, name) for file, name in named if name.startswith("test_")] == []
 
 
 def test_contributors_are_told_where_every_module_lives() -> None:

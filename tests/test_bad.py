@@ -1,6 +1,6 @@
 """Every bad input is found at its place and told in plain Chinese.
 
-A file of tests/bad/<class>/ is put into the good workspace tests/bad/workspace, beside last year's report (去年):
+A file of tests/bad/<class>/ is put into the small good workspace, beside last year's report:
 report*.yaml in place of its report.yaml, other *.yaml as a draft, pictures and tables as files that a draft names, the
 rest as they are. What must be found stands in the file itself (`# 期望: R06 第7行；S01 第2行`; without a line: the file
 as a whole), or beside it in <file>.expected where the file cannot say it. No other error may be found.
@@ -9,24 +9,16 @@ as a whole), or beside it in <file>.expected where the file cannot say it. No ot
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from bad_files import BAD, CASES, DRAFT, placed, workspace_with
 
 from jzreport import display
 from jzreport.commands.build import build
 from jzreport.commands.checking import Checked
 from jzreport.rules import pages
 from jzreport.workspace import Workspace
-
-BAD = Path(__file__).parent / "bad"
-CASES = sorted(
-    path
-    for path in BAD.glob("*/*")
-    if path.is_file() and path.suffix != ".expected" and "workspace" not in path.relative_to(BAD).parts
-)
-DRAFT = "data/2022/50-来稿.yaml"
 
 _WANTED = re.compile(r"期望: (.*)")
 _ONE = re.compile(r"([A-Z]\d\d)(?: (来稿)?第(\d+)行)?")
@@ -61,26 +53,6 @@ def wanted(path: Path) -> tuple[tuple[str, str, int], ...]:
     return tuple((m[1], m[2] or "", int(m[3] or 0)) for m in _ONE.finditer(told[1]))
 
 
-def placed(path: Path) -> str:
-    """Return where in the workspace a bad file goes."""
-    if path.suffix == ".yaml":
-        return "data/2022/report.yaml" if path.name.startswith("report") else DRAFT
-    return f"data/2022/{path.name}"
-
-
-def workspace_with(path: Path, root: Path) -> Workspace:
-    """Return the good workspace with the bad file in its place, named by a draft if it is a picture or table."""
-    shutil.copytree(BAD / "workspace", root, dirs_exist_ok=True)
-    (root / "去年").rename(root / "data" / "2021")
-    shutil.copyfile(path, root / placed(path))
-    kind = {".png": "图片", ".jpg": "图片", ".csv": "表格"}.get(path.suffix)
-    if kind:
-        lines = ["章节: 工作情况", "填报单位: 市司法局", "正文:", f"  - {kind}:", f"      文件: {path.name}"]
-        lines += ["      替代文字: 图"] if kind == "图片" else []
-        (root / DRAFT).write_text("\n".join(lines) + "\n", "utf-8")
-    return Workspace(root)
-
-
 def findings(year: Checked) -> list[tuple[Found, bool]]:
     return [((d.rule.code, d.span.file, d.span.line), d.is_error) for d in year.diagnostics]
 
@@ -110,9 +82,8 @@ def test_is_told_in_chinese_without_jargon(path: Path, tmp_path: Path) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029]", printed)
 
 
-def test_the_workspace_they_are_put_into_is_good(tmp_path: Path) -> None:
-    shutil.copytree(BAD / "workspace", tmp_path, dirs_exist_ok=True)
-    built = build(Workspace(tmp_path), "2022")
+def test_the_workspace_they_are_put_into_is_good(desk: Path) -> None:
+    built = build(Workspace(desk), "2022")
     assert len(built.paths) == 2
     assert not any(diagnostic.is_error for diagnostic in built.checked.diagnostics)
 

@@ -13,14 +13,7 @@ from jzreport.commands.validate import outcome, selected, validate
 from jzreport.disk import WorkspaceError
 from jzreport.workspace import Workspace
 
-GOOD = Path(__file__).parent / "bad" / "workspace"
 DRAFT = "章节: 工作情况\n填报单位: 市司法局\n正文: |\n  全市受理行政复议案件{{ 受理 }}，已经全部办结。\n指标:\n  受理: 3件\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    shutil.copytree(GOOD, tmp_path / "工作区")
-    return tmp_path / "工作区"
 
 
 def codes(checked: Checked) -> list[str]:

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from on_disk import tree
+from shell import Run
 
 from jzreport import display
 from jzreport.chinese import display_width
@@ -23,20 +24,11 @@ from jzreport.commands.validate import outcome
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Span
 from jzreport.workspace import Workspace
 
-GOOD = Path(__file__).parent / "bad" / "workspace"
 ENGLISH = re.compile(
     r"\b(?!jzreport|build|validate|new|init|status|compare|fix|rules|explain|help|version|schema|data|report|yaml"
     r"|templates|style|log|output|strict|select|ignore|format|review|from|blank|outline|region|add|csv|text|json|github"
     r"|sarif|sheets|Word|YAML|VS|Code)[A-Za-z]{3,}"
 )
-
-Run = Callable[..., "tuple[int, str, str]"]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    shutil.copytree(GOOD, tmp_path / "工作区")
-    return tmp_path / "工作区"
 
 
 def outside(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -153,11 +145,11 @@ def test_nothing_is_written_among_drafts_and_templates(
     desk: Path, run: Run, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (desk / "去年").rename(desk / "data" / "2021")
-    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
+    before = tree(desk)
     monkeypatch.chdir(desk)
     code, _, err = run(*arguments)
     assert code == 2 and "里放的是来稿或模板，请换一个地方。" in err
-    assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
+    assert tree(desk) == before
 
 
 def test_the_files_go_where_one_says(desk: Path, run: Run, tmp_path: Path) -> None:

@@ -5,11 +5,10 @@ import io
 import json
 from pathlib import Path
 
-import desk
+import in_memory
 import pytest
-from shell import runner
+from shell import Run
 
-from jzreport.cli import jzreport
 from jzreport.comparison import Change, Pair, Year, compare
 from jzreport.display.comparison import as_csv, as_json, as_text
 from jzreport.draft import read_draft
@@ -33,7 +32,7 @@ YEARS = ("2022", "2023")
 
 def year(number: int, figures: str) -> Year:
     file = f"data/{number}/01.yaml"
-    draft = desk.draft(f"章节: 甲\n指标:\n{figures}", file)
+    draft = in_memory.draft(f"章节: 甲\n指标:\n{figures}", file)
     return Year(number, {figure.name: figure for figure in draft.figures}, (draft,))
 
 
@@ -67,7 +66,7 @@ def test_the_table_is_aligned_as_chinese_is_shown(pairs: tuple[Pair, ...]) -> No
 
 
 def test_what_is_typed_and_cannot_be_read_is_not_blank() -> None:
-    root = desk.typed("章节: 甲\n填报单位: 市司法局\n指标:\n  待填:\n  错填: 约五零件\n", "01.yaml")
+    root = in_memory.typed("章节: 甲\n填报单位: 市司法局\n指标:\n  待填:\n  错填: 约五零件\n", "01.yaml")
     draft = read_draft(root, [])
     assert draft
     after = Year(2023, {figure.name: figure for figure in draft.figures}, (draft,))
@@ -81,7 +80,7 @@ def test_two_years_without_figures_are_told_so() -> None:
 
 
 def test_a_spreadsheet_reads_the_csv_and_takes_no_cell_for_a_formula() -> None:
-    draft = desk.draft("章节: 甲\n填报单位: =HYPERLINK(1)\n指标:\n  受理: 1,406件\n", "@甲.yaml")
+    draft = in_memory.draft("章节: 甲\n填报单位: =HYPERLINK(1)\n指标:\n  受理: 1,406件\n", "@甲.yaml")
     made = compare(Year(2022, {}, ()), Year(2023, {"受理": draft.figures[0]}, (draft,)))
     text = "\n".join(as_csv(made, YEARS))
     assert text.startswith(
@@ -99,23 +98,19 @@ def test_json_tells_both_years(pairs: tuple[Pair, ...]) -> None:
     assert (told["figures"][-1]["after"], told["figures"][-1]["state"]) == (None, "vanished")
 
 
-def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Path) -> None:
+def test_the_command_writes_a_file_and_tells_what_it_could_not_read(tmp_path: Path, run: Run) -> None:
     for number, value in (("2022", "498件"), ("2023", "534件")):
         folder = tmp_path / "data" / number
         folder.mkdir(parents=True)
-        (folder / "report.yaml").write_text(desk.COVER.replace("2023", number) + "结构: [{键: 甲}]\n", "utf-8")
+        (folder / "report.yaml").write_text(in_memory.COVER.replace("2023", number) + "结构: [{键: 甲}]\n", "utf-8")
         (folder / "01.yaml").write_text(f"章节: 甲\n填报单位: 市司法局\n指标:\n  受理: {value}\n", "utf-8")
     (tmp_path / "data" / "2023" / "02.yaml").write_text("章节：甲\n", "utf-8")
 
-    def run(*arguments: str) -> tuple[str, str]:
-        made = runner().invoke(jzreport, ["-C", str(tmp_path), "compare", *arguments], standalone_mode=False)
-        return made.stdout, made.stderr
-
     table = tmp_path / "对照.csv"
-    told, aside = run("2023", "2022", "--format", "csv", "-o", str(table))  # the earlier year comes first anyway
+    asked = ("-C", tmp_path, "compare", "2023", "2022", "--format", "csv", "-o", table)
+    _, told, aside = run(*asked)  # the earlier year comes first anyway
     assert told == f"{table}\n"
     assert aside == f"2023 年有文件读不出来，表里没有它们的指标；请看 jzreport validate 2023 -C {tmp_path}。\n"
     data = table.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\r\n") and "受理,498件,534件,增长7.2%".encode() in data
-    failed = runner().invoke(jzreport, ["-C", str(tmp_path), "compare", "2022", "2022"], standalone_mode=False)
-    assert "请写两个不同的年度" in str(failed.exception)
+    assert "请写两个不同的年度" in run("-C", tmp_path, "compare", "2022", "2022")[2]

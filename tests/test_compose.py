@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
-import desk
+import in_memory
 import pytest
 
 from jzreport.compose import compose
@@ -16,11 +16,11 @@ ONE = "结构: [{键: 甲}]\n"
 TEXT = "章节: 甲\n正文: 略。\n"
 
 
-def below(style: str, items: str, more: str = "") -> desk.Desk:
+def below(style: str, items: str, more: str = "") -> in_memory.Assembly:
     """Return a report of one untitled node whose children are numbered in a style."""
     numbering = f", 编号: {style}" if style else ""
     listed = indent(dedent(items).strip("\n"), "  ")
-    return desk.assembled(f"结构: [{{键: 甲{numbering}{more}}}]\n", f"章节: 甲\n条目:\n{listed}\n")
+    return in_memory.assembled(f"结构: [{{键: 甲{numbering}{more}}}]\n", f"章节: 甲\n条目:\n{listed}\n")
 
 
 TWO_ITEMS = "- {标题: 甲事, 正文: 做好甲事。}\n- {标题: 乙事, 正文: 做好乙事。}\n"
@@ -58,7 +58,7 @@ def test_whether_headings_run_in_can_be_said_both_ways(style: str, run_in: str, 
 
 
 def test_parts_sections_items_and_points_are_numbered_by_depth() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 部分, 章节: [{键: 乙, 标题: 小节}]}]",
         """
         章节: 乙
@@ -87,7 +87,7 @@ def test_an_item_may_number_its_own_items() -> None:
 
 
 def test_a_node_without_title_prints_none_and_takes_no_number() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 导语}, {键: 甲, 标题: 甲}, {键: 过渡}, {键: 乙, 标题: 乙}]",
         "章节: 导语\n正文: 导语。\n",
         "章节: 甲\n正文: 甲文。\n",
@@ -98,7 +98,7 @@ def test_a_node_without_title_prints_none_and_takes_no_number() -> None:
 
 
 def test_an_untitled_node_numbers_its_children_as_the_level_it_stands_on() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 甲, 章节: [{键: 乙}, {键: 丙, 编号: 一是}]}]",
         "章节: 乙\n条目: [{标题: 一}, {标题: 二}]\n",
         "章节: 丙\n正文: 引文。\n条目: [{正文: 打好基础。}, {正文: 抓好落实。}]\n",
@@ -107,7 +107,7 @@ def test_an_untitled_node_numbers_its_children_as_the_level_it_stands_on() -> No
 
 
 def test_numbers_restart_below_unnumbered_group_titles() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         """
         编号: 无
         结构:
@@ -126,7 +126,7 @@ def test_numbers_restart_below_unnumbered_group_titles() -> None:
 
 
 def test_numbers_run_on_where_that_is_asked_for() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         """
         结构:
           - {键: 甲, 标题: 甲, 章节: [{键: 子, 标题: 子}, {键: 丑, 标题: 丑}]}
@@ -142,7 +142,7 @@ def test_numbers_run_on_where_that_is_asked_for() -> None:
 
 
 def test_text_may_stand_under_any_heading_before_what_is_below_it() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 甲, 章节: [{键: 乙, 标题: 乙}]}]",
         "章节: 甲\n正文: 甲的话。\n",
         "章节: 乙\n正文: |\n  乙的话。\n\n  又一段。\n条目: [{标题: 条, 正文: 条文。}]\n",
@@ -151,7 +151,7 @@ def test_text_may_stand_under_any_heading_before_what_is_below_it() -> None:
 
 
 def test_several_drafts_share_a_section_and_a_parent() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 甲, 牵头单位: 子局, 配合单位: [丑局], 章节: [{键: 乙, 标题: 乙}]}]",
         "章节: 甲\n填报单位: 丑局\n正文: 丑局的话。\n条目: [{标题: 丑局一条}]\n",
         "章节: 甲\n填报单位: 子局\n正文: 子局的话。\n条目: [{标题: 子局一条}]\n",
@@ -189,12 +189,12 @@ def test_a_heading_stands_alone_before_items_or_a_table() -> None:
 def test_a_picture_is_printed_when_its_file_is_there_and_left_out_when_not() -> None:
     png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\0\0\0\0" + b"\0" * 8 + b"IEND\xaeB`\x82"
     text = "章节: 甲\n正文:\n  - 图片: {文件: 图.png, 说明: 图名, 替代文字: 两年对比}\n"
-    found = desk.assembled(ONE, text, files={"图.png": png})
+    found = in_memory.assembled(ONE, text, files={"图.png": png})
     (picture,) = found.blocks
     assert isinstance(picture, Picture)
     assert (picture.image.width, picture.image.height, str(picture.description)) == (2, 3, "两年对比")
     assert found.lines == ["[图片：图名]"]
-    assert desk.assembled(ONE, text).lines == []
+    assert in_memory.assembled(ONE, text).lines == []
 
 
 def test_attachments_number_themselves_and_carry_their_labels() -> None:
@@ -203,7 +203,7 @@ def test_attachments_number_themselves_and_carry_their_labels() -> None:
           - {键: 子, 标题: 重点任务安排, 编号: 一、, 章节: [{键: 寅, 标题: 任务}, {键: 卯, 标题: 措施}]}
           - {键: 丑, 标题: 清理目录}
     """
-    document = desk.assembled(
+    document = in_memory.assembled(
         ONE.replace("甲}", "甲, 标题: 甲}") + dedent(attachments),
         "章节: 甲\n条目: [{标题: 条}]\n",
         "章节: 寅\n条目: [{标题: 小节}]\n",
@@ -217,7 +217,7 @@ def test_attachments_number_themselves_and_carry_their_labels() -> None:
 
 
 def test_a_single_attachment_has_no_number() -> None:
-    document = desk.assembled(f"{ONE}附件: [{{键: 子}}]\n", TEXT, "章节: 子\n正文: 略。\n").document
+    document = in_memory.assembled(f"{ONE}附件: [{{键: 子}}]\n", TEXT, "章节: 子\n正文: 略。\n").document
     assert [(a.label, a.name, a.title) for a in document.attachments] == [("附件", "子", ("子",))]
     assert document.attachment_list == (("", "子"),)
 
@@ -231,7 +231,7 @@ PROMISES = """
 
 def test_last_years_promises_are_printed_as_the_last_attachment_if_the_office_wants_it() -> None:
     cover = f"{ONE}承诺落实表: 是\n附件: [{{键: 子, 标题: 目录}}]\n{dedent(PROMISES)}"
-    first, last = desk.assembled(cover, TEXT, "章节: 子\n正文: 略。\n").document.attachments
+    first, last = in_memory.assembled(cover, TEXT, "章节: 子\n正文: 略。\n").document.attachments
     assert (first.label, last.label, last.name) == ("附件1", "附件2", "上年承诺落实情况")
     (table,) = last.body
     assert isinstance(table, Table)
@@ -243,19 +243,19 @@ def test_last_years_promises_are_printed_as_the_last_attachment_if_the_office_wa
 
 
 def test_promises_stay_in_the_office_otherwise() -> None:
-    assert not desk.assembled(f"{ONE}承诺落实表: 否\n{dedent(PROMISES)}", TEXT).document.attachments
+    assert not in_memory.assembled(f"{ONE}承诺落实表: 否\n{dedent(PROMISES)}", TEXT).document.attachments
 
 
 def test_a_list_of_promises_that_is_not_there_is_told() -> None:
     problems: list[Diagnostic] = []
-    read_report(desk.typed(desk.COVER + "结构: [{键: 甲}]\n承诺落实表: 是\n", "report.yaml"), problems)
+    read_report(in_memory.typed(in_memory.COVER + "结构: [{键: 甲}]\n承诺落实表: 是\n", "report.yaml"), problems)
     assert [(p.rule.code, p.span.line, p.message) for p in problems] == [
         ("S01", 6, "写了“承诺落实表”，没有写“上年承诺”。")
     ]
 
 
 def test_what_is_not_given_is_not_printed() -> None:
-    document = desk.assembled(ONE, TEXT).document
+    document = in_memory.assembled(ONE, TEXT).document
     assert (document.masthead, document.sign_off, document.colophon) == (None, None, None)
     assert not (document.addressees or document.closing or document.note or document.attachments)
 
@@ -264,11 +264,11 @@ def test_what_is_not_given_is_not_printed() -> None:
     "line", ["份号: '000001'", "密级: 秘密", "紧急程度: 特急", "发文字号: 示府〔2024〕8号", "签发人: 张某"]
 )
 def test_any_element_of_the_head_brings_a_head(line: str) -> None:
-    assert desk.assembled(f"{ONE}{line}\n", TEXT).document.masthead is not None
+    assert in_memory.assembled(f"{ONE}{line}\n", TEXT).document.masthead is not None
 
 
 def masthead(cover: str) -> Masthead:
-    made = desk.assembled(ONE + dedent(cover), TEXT).document.masthead
+    made = in_memory.assembled(ONE + dedent(cover), TEXT).document.masthead
     assert made is not None
     return made
 
@@ -304,7 +304,7 @@ def test_the_term_of_secrecy_follows_a_star(typed: str, printed: str) -> None:
     ],
 )
 def test_signature_date_and_seal_are_as_given(typed: str, signed: SignOff | None) -> None:
-    assert desk.assembled(ONE + typed, TEXT).document.sign_off == signed
+    assert in_memory.assembled(ONE + typed, TEXT).document.sign_off == signed
 
 
 @pytest.mark.parametrize(
@@ -317,13 +317,15 @@ def test_signature_date_and_seal_are_as_given(typed: str, signed: SignOff | None
     ],
 )
 def test_copies_end_with_one_full_stop(typed: str, printed: str) -> None:
-    colophon = desk.assembled(f"{ONE}抄送: {typed}\n", TEXT).document.colophon
+    colophon = in_memory.assembled(f"{ONE}抄送: {typed}\n", TEXT).document.colophon
     assert colophon is not None
     assert (colophon.copies_to, colophon.printing_office, colophon.printing_date) == (printed, "", "")
 
 
 def test_the_printing_date_says_that_it_is_one() -> None:
-    colophon = desk.assembled(f"{ONE}印发机关: 示例市人民政府办公室\n印发日期: 2024-02-07\n", TEXT).document.colophon
+    colophon = in_memory.assembled(
+        f"{ONE}印发机关: 示例市人民政府办公室\n印发日期: 2024-02-07\n", TEXT
+    ).document.colophon
     assert colophon is not None
     assert (colophon.printing_office, colophon.printing_date) == ("示例市人民政府办公室", "2024年2月7日印发")
 
@@ -340,25 +342,25 @@ def test_the_printing_date_says_that_it_is_one() -> None:
     ],
 )
 def test_a_note_has_one_pair_of_brackets_around_it(typed: str, printed: str) -> None:
-    assert desk.assembled(f"{ONE}附注: {typed}\n", TEXT).document.note == printed
+    assert in_memory.assembled(f"{ONE}附注: {typed}\n", TEXT).document.note == printed
 
 
 @pytest.mark.parametrize("typed", ["示例省人民政府", "示例省人民政府：", "'示例省人民政府:'"])
 def test_addressees_have_one_colon_after_them(typed: str) -> None:
-    assert desk.assembled(f"{ONE}主送机关: {typed}\n", TEXT).document.addressees == "示例省人民政府"
+    assert in_memory.assembled(f"{ONE}主送机关: {typed}\n", TEXT).document.addressees == "示例省人民政府"
 
 
 def test_the_title_keeps_the_line_breaks_that_were_typed() -> None:
-    one = desk.assembled(ONE, TEXT).document
+    one = in_memory.assembled(ONE, TEXT).document
     assert (one.name, one.title) == ("示例市2023年度法治政府建设情况报告", ("示例市2023年度法治政府建设情况报告",))
-    two = desk.cover(ONE)
+    two = in_memory.cover(ONE)
     title = ("示例市人民政府", "关于2023年度法治政府建设情况的报告")
-    document = compose(two._replace(title=tuple(map(Text.made, title))), desk.HOUSE)
+    document = compose(two._replace(title=tuple(map(Text.made, title))), in_memory.HOUSE)
     assert (document.name, document.title) == ("".join(title), title)
 
 
 def test_every_printed_character_knows_its_line() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 甲}]",
         "章节: 甲\n条目:\n  - 标题: 标题\n    编号: 1.\n    条目:\n      - 标题: 点\n        正文: |\n          受理{{ 受理 }}。\n指标: {受理: 5件}\n",
     )

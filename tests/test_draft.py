@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from desk import draft
 from hypothesis import given
 from hypothesis import strategies as st
-from test_media import png
+from in_memory import draft
+from pictures import png
 from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import desk
+import in_memory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,7 +139,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("typed", REFUSED, ids=lambda typed: typed[:12])
 def test_what_is_not_one_number_is_refused_with_what_to_do(typed: str) -> None:
-    figures, problems = desk.figures(f"受理: '{typed}'")
+    figures, problems = in_memory.figures(f"受理: '{typed}'")
     assert not figures["受理"].is_readable
     assert [problem.rule.code for problem in problems] == ["F04"]
     assert REFUSED[typed] in problems[0].hint
@@ -249,7 +249,7 @@ def test_the_largest_and_the_smallest_value_can_be_compared() -> None:
 
 
 def test_a_figure_says_where_it_comes_from() -> None:
-    figures, problems = desk.figures("""
+    figures, problems = in_memory.figures("""
         行政复议办结:
           数值: 514件
           上年: 498件
@@ -270,18 +270,18 @@ def test_a_figure_says_where_it_comes_from() -> None:
 
 @pytest.mark.parametrize("name", ["受理件数", "12345热线", "第一批A类", "免罚清单２"])
 def test_names_of_letters_and_digits_are_taken(name: str) -> None:
-    assert list(desk.figures(f"{name}: 5件")[0]) == [name]
+    assert list(in_memory.figures(f"{name}: 5件")[0]) == [name]
 
 
 @pytest.mark.parametrize("name", ["2023", "受理.件", "受理。件", "a|b", "7*7", "受理 件", "甲-乙", "“受理”", "长" * 41])
 def test_names_that_a_reference_or_a_check_could_not_tell_are_refused(name: str) -> None:
-    figures, problems = desk.figures(f"{name}: 5件")
+    figures, problems = in_memory.figures(f"{name}: 5件")
     assert not figures
     assert [problem.rule.code for problem in problems] == ["F07"]
 
 
 def test_every_figure_still_to_be_filled_in_is_found_and_keeps_its_name() -> None:
-    figures, problems = desk.figures("受理:\n办结: 5件\n调解:\n")
+    figures, problems = in_memory.figures("受理:\n办结: 5件\n调解:\n")
     assert [(p.rule.code, p.message) for p in problems] == [
         ("S27", "指标“受理”还没有填。"),
         ("S27", "指标“调解”还没有填。"),
@@ -294,13 +294,13 @@ def test_every_figure_still_to_be_filled_in_is_found_and_keeps_its_name() -> Non
 
 
 def test_a_figure_of_the_wrong_kind_is_told_once() -> None:
-    figures, problems = desk.figures("受理:\n  - 5件\n")
+    figures, problems = in_memory.figures("受理:\n  - 5件\n")
     assert [p.rule.code for p in problems] == ["S03"]
     assert not figures["受理"].is_readable
 
 
 def test_a_broken_previous_value_leaves_the_figure() -> None:
-    figures, problems = desk.figures("受理:\n  数值: 5件\n  上年: 不详\n")
+    figures, problems = in_memory.figures("受理:\n  数值: 5件\n  上年: 不详\n")
     assert [p.rule.code for p in problems] == ["F04"]
     assert str(figures["受理"].value) == "5件"
     assert figures["受理"].previous is None and not figures["受理"].is_readable
@@ -308,35 +308,35 @@ def test_a_broken_previous_value_leaves_the_figure() -> None:
 
 @pytest.mark.parametrize("typed", ["数值: 5件", "数值: 5件\n  上年: 3件"])
 def test_a_figure_of_which_all_that_was_typed_is_read_is_in_order(typed: str) -> None:
-    figures, problems = desk.figures(f"受理:\n  {typed}\n")
+    figures, problems = in_memory.figures(f"受理:\n  {typed}\n")
     assert not problems and figures["受理"].is_readable
 
 
 def test_a_figure_whose_last_year_is_still_to_be_filled_in_is_not_used() -> None:
-    figures, problems = desk.figures("受理:\n  数值: 5件\n  上年:\n")
+    figures, problems = in_memory.figures("受理:\n  数值: 5件\n  上年:\n")
     assert [p.rule.code for p in problems] == ["S27"]
     assert str(figures["受理"].value) == "5件" and not figures["受理"].is_readable
 
 
 def test_a_figure_that_cannot_be_read_still_shows_what_was_typed() -> None:
-    figures, _ = desk.figures("受理: 若干件\n办结:\n  数值: 几件\n")
+    figures, _ = in_memory.figures("受理: 若干件\n办结:\n  数值: 几件\n")
     assert [str(figure.value) for figure in figures.values()] == ["若干件", "几件"]
     assert not any(figure.is_readable or figure.value.number for figure in figures.values())
-    assert str(desk.figures("受理:\n  数值:\n  上年: 3件\n")[0]["受理"].value) == ""
+    assert str(in_memory.figures("受理:\n  数值:\n  上年: 3件\n")[0]["受理"].value) == ""
 
 
 def test_of_a_figure_typed_on_one_line_nothing_else_is_known() -> None:
-    figure = desk.figures("受理: 5件")[0]["受理"]
+    figure = in_memory.figures("受理: 5件")[0]["受理"]
     assert figure.previous is None and figure.whole is None
     assert not (figure.definition or figure.source or figure.remark or figure.parts)
 
 
 def test_a_key_of_figures_is_no_name_of_one() -> None:
-    figures, (problem,) = desk.figures("受理:\n  数值: 5件\n上年: 3件\n")
+    figures, (problem,) = in_memory.figures("受理:\n  数值: 5件\n上年: 3件\n")
     assert list(figures) == ["受理"]
     assert (problem.rule.code, problem.span.line) == ("F07", 3)
     assert "写在指标的名称下面" in problem.hint
-    assert list(desk.figures("上年:\n  数值: 3件\n")[0]) == ["上年"]
+    assert list(in_memory.figures("上年:\n  数值: 3件\n")[0]) == ["上年"]
 
 
 @pytest.mark.parametrize(
@@ -344,13 +344,13 @@ def test_a_key_of_figures_is_no_name_of_one() -> None:
     [("“534件”", "“534件”"), ("534件'", "“534件'”"), ("“534”和“5”", "““534”和“5””"), ("“534件", "““534件”")],
 )
 def test_a_value_in_quotation_marks_of_its_own_is_shown_in_no_others(typed: str, shown: str) -> None:
-    _, (problem,) = desk.figures(f"受理: {typed}")
+    _, (problem,) = in_memory.figures(f"受理: {typed}")
     assert problem.message == f"{shown}读不出数字。"
 
 
 @pytest.mark.parametrize(("length", "shown"), [(30, "甲" * 30), (31, "甲" * 30 + "……")])
 def test_of_a_long_value_that_cannot_be_read_the_beginning_is_shown(length: int, shown: str) -> None:
-    _, (problem,) = desk.figures(f"受理: {'甲' * length}")
+    _, (problem,) = in_memory.figures(f"受理: {'甲' * length}")
     assert problem.message == f"“{shown}”读不出数字。"
 
 

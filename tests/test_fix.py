@@ -7,11 +7,12 @@ import re
 import shutil
 import stat
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from examples import REPORT
+from on_disk import tree
+from shell import Run
 
 from jzreport import repair
 from jzreport.commands.fix import fix
@@ -37,15 +38,8 @@ def put(desk: Path, text: str, name: str = DRAFT) -> Path:
     return desk / name
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-Run = Callable[..., "tuple[int, str, str]"]
-
-
 def test_a_year_is_repaired_and_it_is_told_how_many_places_and_what_is_left(desk: Path, run: Run) -> None:
-    path, before = put(desk, SLIP), contents(desk)
+    path, before = put(desk, SLIP), tree(desk)
     code, out, err = run("-C", desk, "fix", "2023")
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == f"{DRAFT}：改了 1 处。"
@@ -54,14 +48,14 @@ def test_a_year_is_repaired_and_it_is_told_how_many_places_and_what_is_left(desk
         out.splitlines()[1],
     )
     assert path.read_text("utf-8") == MENDED
-    assert contents(desk) == before | {DRAFT: MENDED.encode()}
+    assert tree(desk) == before | {DRAFT: MENDED.encode()}
     code, out, _ = run("-C", desk, "fix", "2023")
     assert code == 0 and out.startswith("没有可以自动改的地方。\n")
     assert path.read_text("utf-8") == MENDED
 
 
 def test_diff_shows_all_and_writes_nothing(desk: Path, run: Run) -> None:
-    before = contents(desk) | {put(desk, SLIP).relative_to(desk).as_posix(): SLIP.encode()}
+    before = tree(desk) | {put(desk, SLIP).relative_to(desk).as_posix(): SLIP.encode()}
     code, out, err = run("-C", desk, "fix", "2023", "--diff")
     assert code == 0
     assert out.splitlines() == [
@@ -74,7 +68,7 @@ def test_diff_shows_all_and_writes_nothing(desk: Path, run: Run) -> None:
         "+正文: 加强领导，落实责任。  # 注,释",
     ]
     assert err.startswith(f"{DRAFT}：可以改 1 处。\n以上只列出改法，文件没有改动。\n")
-    assert contents(desk) == before
+    assert tree(desk) == before
 
 
 def test_the_diff_of_nothing_is_empty(desk: Path, run: Run) -> None:
@@ -126,7 +120,7 @@ def test_report_yaml_is_repaired_too_and_last_year_is_not(desk: Path) -> None:
     put(desk, SLIP, "data/2022/02-甲.yaml")
     fix(desk, ("2023",))
     assert "标题: 存在的问题，不足\n" in report.read_text("utf-8")
-    assert contents(desk / "data/2022") == last | {"02-甲.yaml": SLIP.encode()}
+    assert tree(desk / "data/2022") == last | {"02-甲.yaml": SLIP.encode()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")

@@ -6,10 +6,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from drafting import BARE, HEAD
+from drafting import BARE, HEAD, said
 from hypothesis import given
 from hypothesis import strategies as st
-from test_repair import SLIPS, said
+from slips_of_text import TEXT_SLIPS
 from trials import tries
 
 from jzreport.commands.checking import check_year
@@ -20,7 +20,7 @@ from jzreport.workspace import Workspace
 # How a file is stored: mark, codec, line ends.
 STORED = [(b"", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"", "gb18030")]
 TWICE = ": \u3000: ## "  # a blank goes, and only then the other colon is one to mend
-slips = st.sampled_from([*(each for each in SLIPS if each != "\u200b"), *[TWICE] * 4])
+slips = st.sampled_from([*(each for each in TEXT_SLIPS if each != "\u200b"), *[TWICE] * 4])
 lines = st.lists(slips, max_size=6).map("".join)
 titles = st.one_of(st.just("好"), lines)  # many a slip in a title makes a file that nobody can read
 files = st.tuples(titles, lines, lines, st.sampled_from(STORED), st.sampled_from(["\n", "\r\n"]))

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import struct
-import zlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import jpeg, png
 from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
@@ -14,22 +12,6 @@ from jzreport.text import Text
 
 NAMED = Span.on_line("稿.yaml", 6, 11, 8)
 QUIET = tries(200)
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(width: int = 3, height: int = 2) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * 20)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-
-
-def jpeg(width: int = 3, height: int = 2, marker: int = 0xC0, before: bytes = b"") -> bytes:
-    app = b"\xff\xe0\x00\x10JFIF\x00" + bytes(9)
-    frame = bytes([0xFF, marker, 0, 17, 8]) + struct.pack(">HH", height, width) + bytes(10)
-    return b"\xff\xd8" + app + before + frame + b"\xff\xda\x00\x08" + bytes(20) + b"\xff\xd9"
 
 
 def image(data: bytes) -> Image:

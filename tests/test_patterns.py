@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bad_files import BAD, CASES, workspace_with
 from examples import examples, findings
 from hypothesis import given
 from hypothesis import strategies as st
-from test_bad import CASES, workspace_with
 
 from jzreport.commands.checking import check_year
 from jzreport.diagnostics import Rule
@@ -28,7 +28,7 @@ PATTERNS = sorted(
 @cache
 def strings() -> tuple[str, ...]:
     """Return lines of every kind: the rules' examples, good drafts, bad ones."""
-    files = [*HERE.glob("workspaces/*/data/*/*.yaml"), *HERE.glob("bad/*/*.yaml"), *HERE.glob("../data/*/*.yaml")]
+    files = [*HERE.glob("workspaces/*/data/*/*.yaml"), *BAD.glob("*/*.yaml"), *HERE.glob("../data/*/*.yaml")]
     typed = [text for page in pages().values() for text in page.split("\n")]
     typed += [line for path in files for line in path.read_text("utf-8", "replace").split("\n")]
     return tuple(dict.fromkeys(part for line in typed for part in (line, line.strip(), line.strip(" -←"))))
@@ -73,7 +73,7 @@ def test_looking_everywhere_finds_no_more_in_the_examples(rule: Rule, monkeypatc
     assert [findings(example) for example in shown] == found
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.relative_to(HERE / "bad").as_posix())
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.relative_to(BAD).as_posix())
 def test_looking_everywhere_finds_no_more_in_bad_files(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,11 +4,10 @@ import datetime
 import json
 from pathlib import Path
 
-import desk
+import in_memory
 import pytest
-from click.testing import CliRunner
+from shell import Run
 
-from jzreport.cli import jzreport
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.display.status import status_json, status_text
 from jzreport.fields import BLANK
@@ -29,8 +28,8 @@ IN_TIME, TOO_LATE = datetime.date(2024, 1, 15), datetime.date(2024, 1, 18)
 def reached(
     *drafts: str, found: tuple[tuple[Rule, str], ...] = (), day: datetime.date = IN_TIME, cover: str = COVER
 ) -> Progress:
-    read = [desk.draft(text, f"{n:02}.yaml") for n, text in enumerate(drafts, 1)]
-    report = desk.arranged(desk.cover(cover), read).report
+    read = [in_memory.draft(text, f"{n:02}.yaml") for n, text in enumerate(drafts, 1)]
+    report = in_memory.arranged(in_memory.cover(cover), read).report
     return progress(report, read, [Diagnostic(rule, Span(file, 1, 1, 1, 2), "。") for rule, file in found], {}, day)
 
 
@@ -151,20 +150,18 @@ def test_the_form_for_programs() -> None:
     assert told["rows"][0]["state"] == "filled" and told["rows"][1]["file"] is None
 
 
-def test_the_command_ends_with_1_while_the_report_is_not_complete(tmp_path: Path) -> None:
+def test_the_command_ends_with_1_while_the_report_is_not_complete(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "data" / "2023"
     folder.mkdir(parents=True)
     (folder / "report.yaml").write_text(
-        desk.COVER + "结构: [{键: 丙, 必报内容: [主要举措和成效, 第一责任人职责, 存在的不足, 下一年度安排]}]\n", "utf-8"
+        in_memory.COVER + "结构: [{键: 丙, 必报内容: [主要举措和成效, 第一责任人职责, 存在的不足, 下一年度安排]}]\n",
+        "utf-8",
     )
 
-    def run(*arguments: str) -> tuple[int, str]:
-        made = CliRunner().invoke(jzreport, ["-C", str(tmp_path), "status", "2023", *arguments], standalone_mode=False)
-        return made.return_value, made.stdout
-
-    assert run()[0] == 1
+    status = ("-C", tmp_path, "status", "2023")
+    assert run(*status)[0] == 1
     (folder / "01.yaml").write_text(
         "章节: 丙\n填报单位: 市司法局\n正文: 市政府主要负责同志履行法治建设职责。\n", "utf-8"
     )
-    assert run("--date", "2024-01-01")[0] == 0
-    assert json.loads(run("--format", "json")[1])["complete"] is True
+    assert run(*status, "--date", "2024-01-01")[0] == 0
+    assert json.loads(run(*status, "--format", "json")[1])["complete"] is True

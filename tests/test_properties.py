@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from bad_files import CASES
 from drafting import HEAD, pasted
 from examples import REPORT, ROOT, wording
 from hypothesis import given
 from hypothesis import strategies as st
-from test_bad import CASES
-from test_media import jpeg, png
-from test_repair import SLIPS
+from pictures import jpeg, png
+from slips_of_text import TEXT_SLIPS
 from trials import tries
 
 from jzreport import display
@@ -30,11 +30,11 @@ from jzreport.wording import read_wording
 from jzreport.workspace import File
 
 QUIET = tries(200)
-GOOD = "依法办理案件。"
+HARMLESS = "依法办理案件。"
 INPUTS = [path for path in CASES if path.suffix == ".yaml" and not path.name.startswith("report")]
 
 
-pieces = st.lists(st.sampled_from(SLIPS), min_size=1, max_size=4).map(lambda parts: "".join(parts).strip())
+pieces = st.lists(st.sampled_from(TEXT_SLIPS), min_size=1, max_size=4).map(lambda parts: "".join(parts).strip())
 
 
 def checked(data: bytes) -> Checked:
@@ -118,7 +118,7 @@ def test_whatever_the_bytes_of_a_table_it_is_read_or_told(data: bytes) -> None:
 
 
 cells = st.sampled_from(
-    [*SLIPS, "13800138000", "11010519491231002X", "a@b.cn", "{{ 没有 }}", "{{ 受理.占比 }}", '"', "\n"]
+    [*TEXT_SLIPS, "13800138000", "11010519491231002X", "a@b.cn", "{{ 没有 }}", "{{ 受理.占比 }}", '"', "\n"]
 )
 
 
@@ -162,7 +162,7 @@ paragraphs = st.one_of(pieces, pieces, st.just("依法\b行政")).filter(bool)
 @tries(60)
 @given(st.lists(paragraphs, min_size=2, max_size=3), st.integers(0, 1))
 def test_a_fault_in_a_paragraph_hides_none_in_another(said: list[str], at: int) -> None:
-    alone = [text if n == at else GOOD for n, text in enumerate(said)]
+    alone = [text if n == at else HARMLESS for n, text in enumerate(said)]
     line = 4 + 2 * at
     assert not told(paragraphs_of(alone), line) - told(paragraphs_of(said), line)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import desk
+import in_memory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ from jzreport.references import figures_of, names_used, printable, resolve
 from jzreport.source import EMPTY
 from jzreport.text import Text
 
-FIGURES, _ = desk.figures("""
+FIGURES, _ = in_memory.figures("""
     行政复议受理:
       数值: 534件
       上年: 519件
@@ -200,14 +200,14 @@ def test_what_cannot_be_printed_is_found_at_exactly_its_place(typed: str, code: 
 
 def test_of_a_share_in_a_total_that_is_no_figure_nothing_more_is_told() -> None:
     assert printed("{{ 分析.占比 }}") == ("{{ 分析.占比 }}", [])  # told where the total is named
-    figures, _ = desk.figures("受理: 若干\n办结:\n  数值: 5件\n  上年: 3件\n  总数: 受理\n")
+    figures, _ = in_memory.figures("受理: 若干\n办结:\n  数值: 5件\n  上年: 3件\n  总数: 受理\n")
     problems: list[Diagnostic] = []
     resolve(Text.typed("{{ 办结.占比 }}", "稿.yaml", 1, 1), figures, problems)
     assert problems == []
 
 
 def test_a_total_in_another_unit_is_told_whatever_the_unit_of_last_year() -> None:
-    figures, _ = desk.figures("受理: 9人\n办结:\n  数值: 5件\n  上年: 3件\n  总数: 受理\n")
+    figures, _ = in_memory.figures("受理: 9人\n办结:\n  数值: 5件\n  上年: 3件\n  总数: 受理\n")
     problems: list[Diagnostic] = []
     resolve(Text.typed("{{ 办结.占比 }}", "稿.yaml", 1, 1), figures, problems)
     assert [p.hint for p in problems] == ["两个数的单位要相同：这里一个是“件”，一个是“人”。"]
@@ -218,7 +218,7 @@ def test_a_total_in_another_unit_is_told_whatever_the_unit_of_last_year() -> Non
     [(1, 0, 50), (200, 0, 50), (1000, 0, 10), (1, 450, 50), (1, 451, 50), (1, 490, 11), (1, 501, 0)],
 )
 def test_what_was_meant_is_guessed_as_long_as_somebody_reads_it(count: int, before: int, guessed: int) -> None:
-    figures, problems = desk.figures("".join(f"行政复议受理{number}: 5件\n" for number in range(count)))
+    figures, problems = in_memory.figures("".join(f"行政复议受理{number}: 5件\n" for number in range(count)))
     problems += [Diagnostic(EMPTY, Span("别的.yaml"), "")] * before
     resolve(Text.typed("{{ 行政复义受理0 }}" * 60, "稿.yaml", 1, 1), figures, problems)
     hints = [problem.hint for problem in problems[before:]]
@@ -226,7 +226,7 @@ def test_what_was_meant_is_guessed_as_long_as_somebody_reads_it(count: int, befo
 
 
 def test_a_figure_called_none_is_nobodys_whole() -> None:
-    figures, _ = desk.figures("None: 5件\n受理: 5件\n")
+    figures, _ = in_memory.figures("None: 5件\n受理: 5件\n")
     problems: list[Diagnostic] = []
     resolve(Text.typed("{{ 受理.占比 }}", "稿.yaml", 1, 1), figures, problems)
     assert [p.rule.code for p in problems] == ["F06"]
@@ -270,7 +270,7 @@ def test_whatever_is_typed_is_printed_or_found(typed: str) -> None:
 
 
 def test_a_total_or_part_that_is_no_figure_is_found_where_it_is_named() -> None:
-    draft = desk.draft(
+    draft = in_memory.draft(
         "章节: 甲\n正文: 略。\n指标:\n  受理:\n    数值: 5件\n    总数: 受里\n    其中: [办结]\n  办结: 3件\n"
     )
     problems: list[Diagnostic] = []
@@ -281,7 +281,7 @@ def test_a_total_or_part_that_is_no_figure_is_found_where_it_is_named() -> None:
 
 
 def test_a_total_is_guessed_to_be_a_figure_and_nothing_that_follows_from_one() -> None:
-    draft = desk.draft("章节: 甲\n正文: 略。\n指标:\n  受理:\n    数值: 5件\n    总数: 办结同比\n  办结: 3件\n")
+    draft = in_memory.draft("章节: 甲\n正文: 略。\n指标:\n  受理:\n    数值: 5件\n    总数: 办结同比\n  办结: 3件\n")
     problems: list[Diagnostic] = []
     figures_of([draft], problems)
     assert [p.rule.code for p in problems] == ["F01"] and "办结.同比" not in problems[0].hint
@@ -304,18 +304,18 @@ LONG = "推动行政机关负责人出庭应诉，做到应出尽出，以案促
 def test_where_no_last_year_was_typed_it_is_what_last_years_report_says(
     typed: str, last_year: str, told: str, found: list[str]
 ) -> None:
-    figures, _ = desk.figures(typed)
-    draft = desk.draft("章节: 甲\n正文: 受理{{ 受理.同比 }}\n")._replace(figures=tuple(figures.values()))
+    figures, _ = in_memory.figures(typed)
+    draft = in_memory.draft("章节: 甲\n正文: 受理{{ 受理.同比 }}\n")._replace(figures=tuple(figures.values()))
     problems: list[Diagnostic] = []
-    (printed,), _ = printable((draft,), {}, "", problems, desk.figures(last_year)[0])
+    (printed,), _ = printable((draft,), {}, "", problems, in_memory.figures(last_year)[0])
     (paragraph,) = printed.body
     assert isinstance(paragraph, Paragraph) and str(paragraph.text) == f"受理{told}"
     assert [p.rule.code for p in problems] == found
 
 
 def test_nothing_more_is_told_of_a_name_declared_twice() -> None:
-    one = desk.draft(f"章节: 甲\n正文: {LONG}同比{{{{ 受理.同比 }}}}。\n指标:\n  受理: 5件\n", "一.yaml")
-    two = desk.draft("章节: 甲\n正文: 好。\n指标:\n  受理: {数值: 6件, 上年: 3件}\n", "二.yaml")
+    one = in_memory.draft(f"章节: 甲\n正文: {LONG}同比{{{{ 受理.同比 }}}}。\n指标:\n  受理: 5件\n", "一.yaml")
+    two = in_memory.draft("章节: 甲\n正文: 好。\n指标:\n  受理: {数值: 6件, 上年: 3件}\n", "二.yaml")
     problems: list[Diagnostic] = []
     printable((one, two), {}, "", problems)
     assert [(p.rule.code, p.span.file) for p in problems] == [("F02", "二.yaml")]
@@ -326,9 +326,9 @@ def test_nothing_more_is_told_of_a_name_declared_twice() -> None:
 def test_the_figures_of_a_copied_draft_are_not_told_besides() -> None:
     text = f"章节: 甲\n正文: {LONG}\n指标:\n  受理: 5件\n"
     problems: list[Diagnostic] = []
-    figures = figures_of([desk.draft(text, "一.yaml"), desk.draft(text, "二.yaml")], problems)
+    figures = figures_of([in_memory.draft(text, "一.yaml"), in_memory.draft(text, "二.yaml")], problems)
     assert (problems, figures["受理"].is_readable) == ([], True)
-    figures_of([desk.draft(text, "一.yaml"), desk.draft(text.replace("5件", "6件"), "二.yaml")], problems)
+    figures_of([in_memory.draft(text, "一.yaml"), in_memory.draft(text.replace("5件", "6件"), "二.yaml")], problems)
     assert [p.rule.code for p in problems] == ["F02"]
 
 
@@ -345,7 +345,7 @@ def test_the_figures_of_a_copied_draft_are_not_told_besides() -> None:
 def test_a_copy_is_long_enough_that_two_people_do_not_write_it(text: str, found: list[str]) -> None:
     typed = f"章节: 甲\n正文: {text}\n指标:\n  受理: 5件\n"
     problems: list[Diagnostic] = []
-    figures_of([desk.draft(typed, "一.yaml"), desk.draft(typed, "二.yaml")], problems)
+    figures_of([in_memory.draft(typed, "一.yaml"), in_memory.draft(typed, "二.yaml")], problems)
     assert [p.rule.code for p in problems] == found
 
 
@@ -353,7 +353,7 @@ def test_items_that_were_copied_are_a_copy() -> None:
     text = f"章节: 甲\n条目:\n  - 标题: 甲\n    条目:\n      - 正文: {LONG}\n指标:\n  受理: 5件\n"
     for again, found in ((text, []), (text.replace(LONG, f"{LONG}好。"), ["F02"])):
         problems: list[Diagnostic] = []
-        figures_of([desk.draft(text, "一.yaml"), desk.draft(again, "二.yaml")], problems)
+        figures_of([in_memory.draft(text, "一.yaml"), in_memory.draft(again, "二.yaml")], problems)
         assert [p.rule.code for p in problems] == found
 
 

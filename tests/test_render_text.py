@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import desk
+import in_memory
 
 from jzreport.render.text import render
 
@@ -75,21 +75,21 @@ DRAFTS = [f"章节: {key}\n正文: {key}文。\n" for key in "甲子丑"]
 
 
 def test_every_element_stands_in_the_order_of_the_paper() -> None:
-    assert render(desk.assembled(WHOLE, *DRAFTS).document) == PRINTED.lstrip("\n")
+    assert render(in_memory.assembled(WHOLE, *DRAFTS).document) == PRINTED.lstrip("\n")
 
 
 def test_what_was_not_given_leaves_no_empty_line() -> None:
-    text = render(desk.assembled("结构: [{键: 甲}]\n", DRAFTS[0]).document)
+    text = render(in_memory.assembled("结构: [{键: 甲}]\n", DRAFTS[0]).document)
     assert text == "示例市2023年度法治政府建设情况报告\n\n甲文。\n"
 
 
 def test_a_single_attachment_is_listed_without_a_number() -> None:
-    found = desk.assembled("结构: [{键: 甲}]\n附件: [{键: 子, 标题: 任务安排}]\n", *DRAFTS[:2])
+    found = in_memory.assembled("结构: [{键: 甲}]\n附件: [{键: 子, 标题: 任务安排}]\n", *DRAFTS[:2])
     assert render(found.document).endswith("甲文。\n\n附件：任务安排\n\n附件\n\n任务安排\n\n子文。\n")
 
 
 def test_a_table_is_a_line_a_row_with_tabs_and_may_lack_caption_and_header() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲}]\n",
         """
         章节: 甲

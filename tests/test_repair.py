@@ -3,23 +3,22 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
+from drafting import NARROW, said
 from examples import REPORT, examples, wording
 from hypothesis import example, given
 from hypothesis import strategies as st
+from slips_of_text import TEXT_SLIPS
 from trials import tries
 
 from jzreport import rules
 from jzreport.commands.checking import examine
 from jzreport.commands.loading import Loaded, load
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, Span
-from jzreport.encoding import decode
-from jzreport.nodes import Mapping, Node, Scalar
 from jzreport.repair import Check, Files, Repaired, repaired
 from jzreport.rules.base import MORE, CheckingRule, Context
-from jzreport.source import parse
 from jzreport.workspace import File
 
 HEAD = "章节: 工作情况\n填报单位: 市司法局\n"
@@ -281,7 +280,6 @@ def test_a_file_that_cannot_be_read_is_named_and_left(data: bytes) -> None:
 
 
 # Slips at random: what is typed, and a table by which repaired text can be told from changed text.
-NARROW = str.maketrans("，（）％：＃－［］“”’！＆", ',()%:#-[]""\'!&')
 WIDE = {",": "，", "(": "（", ")": "）"}
 TRAPS = that_would(
     *((re.escape(a), b) for a, b in WIDE.items()), *((chr(a), chr(b)) for a, b in NARROW.items() if chr(b) not in WIDE)
@@ -315,27 +313,6 @@ entries = st.tuples(values, values, st.sampled_from(["", "  # 注, 释 (x)", "\n
 drafts = st.tuples(st.lists(entries, min_size=1, max_size=4).map("".join), st.sampled_from(["\n", "\r\n"])).map(
     lambda parts: f"# 头, 注\n{HEAD}条目:\n{parts[0]}指标:\n  受理: 534件\n".replace("\n", parts[1])
 )
-
-
-def said(data: bytes) -> list[str]:
-    """Return all that a file says, half-width, as a list of paragraphs with its shape; nothing when it is unreadable."""
-    problems: list[Diagnostic] = []
-    source = decode(data, "稿.yaml", problems)
-    root = parse(source, problems) if source else None
-
-    def walk(node: Node) -> Iterator[str]:
-        if isinstance(node, Scalar):
-            yield from ("=", *(str(line).translate(NARROW).strip() for line in node.lines))
-        elif isinstance(node, Mapping):
-            for entry in node.entries:
-                yield from (":", str(entry.key))
-                yield from walk(entry.value)
-        else:
-            for item in node.items:
-                yield "-"
-                yield from walk(item)
-
-    return list(walk(root)) if root else []
 
 
 def counted(found: Sequence[Diagnostic], *, errors: bool) -> Counter[tuple[str, str, int]]:
@@ -380,48 +357,7 @@ def checked(files: Files) -> Sequence[Diagnostic]:
     return examine(loaded(files), wording(), None).diagnostics
 
 
-SLIPS = [
-    *(
-        "市政府带头学法,举办讲座(含线上).",
-        "受理 534 件",
-        "５３４件",
-        "１５％",
-        "，，",
-        "...",
-        "--",
-        "〔2022]8号",
-        "[2022]8号",
-    ),
-    *(
-        "1、抓学习",
-        "一、 ",
-        "**要点**",
-        '“放管服"',
-        "、等",
-        "〇二二年",
-        "\u200b",
-        "\u3000",
-        "{{ 受理 }}",
-        "｛｛ 受理。同比 ｝｝",
-    ),
-    *(
-        "加强组织领导",
-        "。",
-        "，",
-        "依法行政",
-        "2022年",
-        "（二）",
-        "- ",
-        "## ",
-        "https://a.cn/?b=1,2",
-        ": ",
-        "：",
-        "'",
-        '"',
-        "%",
-    ),
-]
-slipped = st.lists(st.sampled_from(SLIPS), max_size=8).map("".join)
+slipped = st.lists(st.sampled_from(TEXT_SLIPS), max_size=8).map("".join)
 real = st.tuples(slipped, slipped, slipped, st.sampled_from(["", '"', "'"])).map(
     lambda v: (
         f"{HEAD}# 注, 释\n条目:\n  - 标题: {v[3]}{v[0]}{v[3]}\n    正文: |  # ,\n      {v[1]}\n      {v[2]}\n指标:\n  受理: {{数值: 534件, 上年: 498件}}\n"

@@ -4,7 +4,7 @@ import datetime
 import random
 from textwrap import dedent
 
-import desk
+import in_memory
 import pytest
 
 from jzreport.diagnostics import Severity, in_reading_order
@@ -23,7 +23,7 @@ TWO = """
 
 
 def test_a_draft_for_a_section_that_is_not_there_is_found_where_it_says_so() -> None:
-    found = desk.assembled(TWO, "章节: 组织领异\n正文: |\n  甲。\n", "章节: 下步打算\n正文: |\n  乙。\n")
+    found = in_memory.assembled(TWO, "章节: 组织领异\n正文: |\n  甲。\n", "章节: 下步打算\n正文: |\n  乙。\n")
     assert found.codes == ["S04", "S12"]
     problem = found.problems[0]
     assert (problem.span.file, problem.span.line, problem.hint) == ("01.yaml", 2, "是不是“组织领导”？")
@@ -31,7 +31,7 @@ def test_a_draft_for_a_section_that_is_not_there_is_found_where_it_says_so() -> 
 
 
 def test_a_section_named_like_nothing_is_answered_with_those_there_are() -> None:
-    found = desk.assembled(TWO, "章节: 信访\n正文: |\n  甲。\n")
+    found = in_memory.assembled(TWO, "章节: 信访\n正文: |\n  甲。\n")
     assert found.problems[0].hint == "可以填的有：组织领导、下步打算。"
 
 
@@ -49,14 +49,14 @@ def test_a_section_named_like_nothing_is_answered_with_those_there_are() -> None
 )
 def test_a_section_called_by_its_title_is_answered_with_its_key(typed: str, meant: str) -> None:
     sections = "[{键: 问效, 标题: 加强监督问效，促进行政权力规范运行}, {键: 打算, 标题: 存在的问题和下步工作打算},"
-    found = desk.assembled(
+    found = in_memory.assembled(
         f"结构: {sections} {{键: 下步, 标题: 规范运行的体制和机制建设}}]\n", f"章节: {typed}\n正文: 甲。\n"
     )
     assert found.problems[0].hint == (f"是不是“{meant}”？" if meant else "可以填的有：问效、打算、下步。")
 
 
 def test_sections_without_a_draft_are_reminded_of_and_parents_are_not() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         """
         结构:
           - 键: 总
@@ -75,12 +75,12 @@ def test_sections_without_a_draft_are_reminded_of_and_parents_are_not() -> None:
 
 
 def test_attachments_without_a_draft_are_reminded_of_too() -> None:
-    found = desk.assembled("结构: [{键: 甲}]\n附件: [{键: 附表, 标题: 清单}]\n", "章节: 甲\n正文: 甲。\n")
+    found = in_memory.assembled("结构: [{键: 甲}]\n附件: [{键: 附表, 标题: 清单}]\n", "章节: 甲\n正文: 甲。\n")
     assert [problem.message for problem in found.problems] == ["“清单”还没有来稿。"]
 
 
 def test_two_sections_with_one_key_are_found_wherever_they_stand() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         """
         结构:
           - 键: 甲
@@ -99,7 +99,7 @@ def test_two_sections_with_one_key_are_found_wherever_they_stand() -> None:
 
 
 def test_a_figure_given_in_two_drafts_is_found_with_both_places() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲}, {键: 乙}]",
         "章节: 甲\n正文: '{{ 受理 }}'\n指标: {受理: 5件}\n",
         "章节: 乙\n正文: '{{ 受理 }}'\n指标: {受理: 6件}\n",
@@ -112,7 +112,7 @@ def test_a_figure_given_in_two_drafts_is_found_with_both_places() -> None:
 
 
 def test_figures_of_one_draft_are_known_to_all_others_and_to_titles() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         """
         结构:
           - 键: 甲
@@ -127,7 +127,7 @@ def test_figures_of_one_draft_are_known_to_all_others_and_to_titles() -> None:
 
 
 def test_departments_speak_in_the_order_of_the_report() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         TWO,
         "章节: 组织领导\n填报单位: 市财政局\n正文: 财政。\n",
         "章节: 组织领导\n填报单位: 市司法局\n正文: 司法二。\n",
@@ -140,7 +140,7 @@ def test_departments_speak_in_the_order_of_the_report() -> None:
 
 
 def test_a_department_nobody_foresaw_is_reminded_of_and_printed_last() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         TWO,
         "章节: 组织领导\n填报单位: 市司法句\n正文: 错字。\n",
         "章节: 组织领导\n填报单位: 市财政局\n正文: 财政。\n",
@@ -167,25 +167,27 @@ MERGED = "结构:\n  - {键: 甲, 标题: 甲, 牵头单位: 子局, 配合单�
 
 
 def test_an_item_with_a_place_stands_there_and_the_others_around_it() -> None:
-    found = desk.assembled(MERGED, _items("子局", "一", "二"), _items("丑局", "三@2", "四@1"), _items("寅局", "五"))
+    found = in_memory.assembled(
+        MERGED, _items("子局", "一", "二"), _items("丑局", "三@2", "四@1"), _items("寅局", "五")
+    )
     assert not found.problems
     assert found.lines[1:] == ["（一）四", "（二）三", "（三）一", "（四）二", "（五）五"]
 
 
 def test_a_place_beyond_the_last_item_is_the_last() -> None:
-    found = desk.assembled(MERGED, _items("子局", "一@9", "二"), _items("丑局", "三"))
+    found = in_memory.assembled(MERGED, _items("子局", "一@9", "二"), _items("丑局", "三"))
     assert found.lines[1:] == ["（一）二", "（二）三", "（三）一"]
 
 
 def test_two_items_for_one_place_are_found() -> None:
-    found = desk.assembled(MERGED, _items("子局", "一@1"), _items("丑局", "二@1"))
+    found = in_memory.assembled(MERGED, _items("子局", "一@1"), _items("丑局", "二@1"))
     (problem,) = found.problems
     assert (problem.rule.code, problem.span.file) == ("S11", "02.yaml")
     assert problem.message == "“序: 1”在 01.yaml 第4行也用了。"
 
 
 def test_a_fifth_level_of_headings_is_refused_at_its_place() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲, 标题: 甲, 章节: [{键: 乙, 标题: 乙}]}]",
         """
         章节: 乙
@@ -203,7 +205,7 @@ def test_a_fifth_level_of_headings_is_refused_at_its_place() -> None:
 
 
 def test_group_titles_without_number_and_untitled_sections_are_no_level() -> None:
-    found = desk.assembled(
+    found = in_memory.assembled(
         "编号: 无\n结构: [{键: 组, 标题: 组, 章节: [{键: 甲, 标题: 一, 章节: [{键: 乙}]}]}]",
         "章节: 乙\n条目: [{标题: 二, 条目: [{标题: 三, 条目: [{标题: 四}]}]}]\n",
     )
@@ -213,14 +215,14 @@ def test_group_titles_without_number_and_untitled_sections_are_no_level() -> Non
 
 def test_attachments_have_four_levels_of_their_own() -> None:
     four = "条目: [{标题: 一, 条目: [{标题: 二, 条目: [{标题: 三, 条目: [{标题: 四}]}]}]}]\n"
-    found = desk.assembled(
+    found = in_memory.assembled(
         "结构: [{键: 甲}]\n附件: [{键: 乙, 标题: 乙}]\n", "章节: 甲\n正文: 略。\n", f"章节: 乙\n{four}"
     )
     assert not found.problems
 
 
 def test_the_order_of_files_never_changes_the_result() -> None:
-    report = desk.cover(MERGED + "  - {键: 乙, 标题: 乙}\n")
+    report = in_memory.cover(MERGED + "  - {键: 乙, 标题: 乙}\n")
     texts = [
         _items("子局", "一", "二@2") + "指标: {受理: 5件, 办结: 4件}\n",
         _items("丑局", "三@2", "四") + "指标: {受理: 6件}\n",
@@ -229,7 +231,7 @@ def test_the_order_of_files_never_changes_the_result() -> None:
         "章节: 丙\n正文: 略。\n",
         "章节: 乙\n填报单位: 市司法局\n正文: 又。\n",
     ]
-    drafts = [desk.draft(dedent(text), f"{n}.yaml") for n, text in enumerate(texts)]
+    drafts = [in_memory.draft(dedent(text), f"{n}.yaml") for n, text in enumerate(texts)]
     expected = _result(report, drafts)
     shuffler = random.Random(2022)
     for _ in range(10):
@@ -238,12 +240,12 @@ def test_the_order_of_files_never_changes_the_result() -> None:
 
 
 def _result(report: Report, drafts: list[Draft]) -> object:
-    filled = desk.arranged(report, drafts)
+    filled = in_memory.arranged(report, drafts)
     return filled.lines, list(filled.report.figures or ()), in_reading_order(list(filled.problems))
 
 
 def test_the_cover_is_read_as_typed() -> None:
-    report = desk.cover("""
+    report = in_memory.cover("""
         截止日期: 2024年1月15日
         份号: '000001'
         用印: 是
@@ -263,7 +265,7 @@ def test_the_cover_is_read_as_typed() -> None:
 
 
 def test_what_is_not_on_the_cover_stays_empty() -> None:
-    report = desk.cover("结构: [{键: 甲}]\n")
+    report = in_memory.cover("结构: [{键: 甲}]\n")
     given = (
         report.classification,
         report.issuer_mark,

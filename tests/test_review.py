@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desk import Desk, assembled
+from in_memory import Assembly, assembled
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.document import Annotation
@@ -45,8 +45,8 @@ DRAFT = """
 RULE = Rule("F03", "比率", Severity.WARNING)
 
 
-def of(author: str, desk: Desk, found: Iterable[Diagnostic] = ()) -> list[Annotation]:
-    made = review_copy(desk.document, desk.report, found).annotations
+def of(author: str, assembly: Assembly, found: Iterable[Diagnostic] = ()) -> list[Annotation]:
+    made = review_copy(assembly.document, assembly.report, found).annotations
     return [annotation for annotation in made if annotation.author == author]
 
 
@@ -82,8 +82,8 @@ def test_a_figure_tells_its_change_definition_and_source_each_time_it_is_printed
 
 
 def test_of_a_figure_nothing_is_told_that_was_not_given() -> None:
-    desk = assembled(COVER, "章节: 监督\n正文: 受理{{ 受理 }}。\n指标:\n  受理: 约5件\n")
-    assert told(of("指标", desk)) == [("受理：约5件。", "市司法局，01.yaml 第5行")]
+    assembly = assembled(COVER, "章节: 监督\n正文: 受理{{ 受理 }}。\n指标:\n  受理: 约5件\n")
+    assert told(of("指标", assembly)) == [("受理：约5件。", "市司法局，01.yaml 第5行")]
 
 
 def test_a_change_that_can_be_told_in_one_way_is_told_once() -> None:
@@ -94,33 +94,33 @@ def test_a_change_that_can_be_told_in_one_way_is_told_once() -> None:
 
 def test_a_figure_of_another_draft_names_that_draft() -> None:
     other = "章节: 导语\n填报单位: 市公安局\n正文: 开头。\n指标:\n  受理: 5件\n"
-    desk = assembled(COVER, "章节: 监督\n正文: 受理{{ 受理 }}。\n", other)
-    assert told(of("指标", desk)) == [("受理：5件。", "市公安局，02.yaml 第5行")]
+    assembly = assembled(COVER, "章节: 监督\n正文: 受理{{ 受理 }}。\n", other)
+    assert told(of("指标", assembly)) == [("受理：5件。", "市公安局，02.yaml 第5行")]
 
 
 def test_a_figure_that_is_part_of_another_tells_its_share() -> None:
     figures = "指标:\n  受理: 8件\n  办结:\n    数值: 6件\n    总数: 受理\n"
-    desk = assembled(COVER, "章节: 监督\n正文: 办结{{ 办结 }}，占{{ 办结.占比 }}。\n" + figures)
-    assert told(of("指标", desk))[1] == ("办结：6件。", "占“受理”（8件）的75%。", "市司法局，01.yaml 第6行")
+    assembly = assembled(COVER, "章节: 监督\n正文: 办结{{ 办结 }}，占{{ 办结.占比 }}。\n" + figures)
+    assert told(of("指标", assembly))[1] == ("办结：6件。", "占“受理”（8件）的75%。", "市司法局，01.yaml 第6行")
 
 
 def test_titles_of_nodes_captions_and_cells_tell_their_figures_too() -> None:
     cover = "结构:\n  - 键: 监督\n    标题: 受理{{ 受理 }}\n"
     table = "正文:\n  - 表格:\n      标题: 共{{ 受理 }}\n      表头: [受理, 单位]\n      行:\n"
     row = '        - ["{{ 受理.数值 }}", "{{ 受理.单位 }}"]\n'
-    desk = assembled(cover, "章节: 监督\n" + table + row + "指标:\n  受理: 5件\n")
-    made = of("指标", desk)
+    assembly = assembled(cover, "章节: 监督\n" + table + row + "指标:\n  受理: 5件\n")
+    made = of("指标", assembly)
     assert [annotation.span.file for annotation in made] == ["report.yaml", "01.yaml", "01.yaml"]
     assert made[-1].reference == "{{ 受理.数值 }}"  # a unit alone is no number
 
 
 def test_a_cell_of_a_csv_file_tells_the_reference_it_was_printed_for() -> None:
     draft = "章节: 监督\n正文:\n  - 表格:\n      文件: 表.csv\n指标:\n  受理: 5件\n  办结: 4件\n"
-    desk = assembled(COVER, draft, files={"表.csv": "受理,办结\n{{ 受理 }},{{ 办结 }}\n".encode()})
-    made = of("指标", desk)
+    assembly = assembled(COVER, draft, files={"表.csv": "受理,办结\n{{ 受理 }},{{ 办结 }}\n".encode()})
+    made = of("指标", assembly)
     assert [annotation.reference for annotation in made] == ["{{ 受理 }}", "{{ 办结 }}"]
     assert made[0].span == made[1].span  # of a CSV only the line is known
-    assert told(of("来稿", desk)) == [("市司法局，01.yaml 第5行",)]
+    assert told(of("来稿", assembly)) == [("市司法局，01.yaml 第5行",)]
 
 
 def test_a_finding_tells_message_hint_other_places_and_its_own() -> None:
@@ -137,12 +137,12 @@ def test_a_finding_tells_message_hint_other_places_and_its_own() -> None:
 
 
 def test_a_finding_where_nothing_is_printed_goes_to_what_is_printed_for_it() -> None:
-    desk = assembled(COVER, DRAFT)
-    figure = (desk.report.figures or {})["受理"]
-    node = desk.report.root.children[1]
+    assembly = assembled(COVER, DRAFT)
+    figure = (assembly.report.figures or {})["受理"]
+    node = assembly.report.root.children[1]
     assert figure.previous
     places = (figure.span, figure.value.text.span(), figure.previous.text.span(), node.span)
-    made = of("校对", desk, [Diagnostic(RULE, place, "有问题。") for place in places if place])
+    made = of("校对", assembly, [Diagnostic(RULE, place, "有问题。") for place in places if place])
     printed = Span.on_line("01.yaml", 10, 9, 8)
     assert {(annotation.paragraphs[-1], annotation.span) for annotation in made} == {
         ("01.yaml 第18行", printed),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import subprocess
 import time
 import xml.etree.ElementTree as ET
@@ -15,9 +14,10 @@ from typing import NamedTuple
 
 import docx
 import pytest
-from desk import HOUSE, Desk, assembled
+from in_memory import HOUSE, Assembly, assembled
+from on_disk import small_workspace
 from paper import ROOT, YEARS
-from test_word import find_all, open_xml_sdk, unpacked, w, written
+from word_files import find_all, unpacked, w, written
 
 from jzreport.commands.build import build
 from jzreport.commands.checking import check_year
@@ -29,8 +29,6 @@ from jzreport.house import House
 from jzreport.render import word
 from jzreport.review import review_copy
 from jzreport.workspace import Workspace
-
-__all__ = ["open_xml_sdk"]
 
 RULE = Rule("W01", "用词", Severity.WARNING)
 COVER = "结构:\n  - 键: 导语\n  - 键: 监督\n    标题: 加强监督\n"
@@ -62,10 +60,10 @@ def built(year: str) -> tuple[bytes, bytes]:
     return word.render(document._replace(annotations=()), house), word.render(document, house)
 
 
-def noted(desk: Desk, *places: Span) -> OfficialDocument:
+def noted(assembly: Assembly, *places: Span) -> OfficialDocument:
     """Return the document with its annotations, and with a finding at each place."""
     found = [Diagnostic(RULE, place, f"问题{n}") for n, place in enumerate(places)]
-    return review_copy(desk.document, desk.report, found)
+    return review_copy(assembly.document, assembly.report, found)
 
 
 def at(draft: str, words: str) -> Span:
@@ -133,9 +131,9 @@ def test_items_figures_and_findings_mark_their_own_characters() -> None:
         指标:
           受理: 5件
     """
-    desk = assembled(COVER, draft)
+    assembly = assembled(COVER, draft)
     both_lines = at(draft, "受理{{").through(at(draft, "办结"))
-    data = word.render(noted(desk, at(draft, "全年"), both_lines), HOUSE)
+    data = word.render(noted(assembly, at(draft, "全年"), both_lines), HOUSE)
     assert [(c.author, c.marked) for c in comments(data)] == [
         ("来稿", "开头的话"),
         ("来稿", "行政复议"),
@@ -143,13 +141,13 @@ def test_items_figures_and_findings_mark_their_own_characters() -> None:
         ("校对", "受理5件，办结"),
         ("指标", "5件"),
     ]
-    assert visible(data) == visible(word.render(desk.document, HOUSE))
+    assert visible(data) == visible(word.render(assembly.document, HOUSE))
 
 
 def test_comments_may_overlap_and_stand_at_the_same_characters() -> None:
-    desk = assembled(COVER, "章节: 监督\n正文: 甲乙丙丁戊\n")
+    assembly = assembled(COVER, "章节: 监督\n正文: 甲乙丙丁戊\n")
     places = [Span.on_line("01.yaml", 3, column, width) for column, width in ((5, 2), (6, 3), (5, 2), (5, 5))]
-    data = word.render(noted(desk, *places), HOUSE)
+    data = word.render(noted(assembly, *places), HOUSE)
     assert findings(data) == [
         ("甲乙", "提醒 W01：问题0"),
         ("甲乙", "提醒 W01：问题2"),
@@ -159,13 +157,13 @@ def test_comments_may_overlap_and_stand_at_the_same_characters() -> None:
 
 
 def test_a_finding_of_no_width_marks_a_character() -> None:
-    desk = assembled(COVER, "章节: 监督\n正文: 甲乙丙\n")
-    assert findings(word.render(noted(desk, Span("01.yaml", 3, 6, 3, 6)), HOUSE))[0][0] == "乙"
+    assembly = assembled(COVER, "章节: 监督\n正文: 甲乙丙\n")
+    assert findings(word.render(noted(assembly, Span("01.yaml", 3, 6, 3, 6)), HOUSE))[0][0] == "乙"
 
 
 def test_numbers_and_stops_of_the_programs_own_are_not_marked() -> None:
-    desk = assembled(COVER, "章节: 监督\n条目:\n  - 标题: 甲\n    条目:\n      - 标题: 乙\n        正文: 丙\n")
-    data = word.render(noted(desk), HOUSE)
+    assembly = assembled(COVER, "章节: 监督\n条目:\n  - 标题: 甲\n    条目:\n      - 标题: 乙\n        正文: 丙\n")
+    data = word.render(noted(assembly), HOUSE)
     assert [c.marked for c in comments(data)] == ["甲", "乙"]
     assert visible(data)[-2:] == ["（一）甲", "1.乙。丙"]
 
@@ -186,9 +184,9 @@ def test_tables_pictures_and_captions_are_marked() -> None:
         指标:
           受理: 5件
     """
-    desk = assembled(COVER, draft, files={"图.png": PICTURE})
+    assembly = assembled(COVER, draft, files={"图.png": PICTURE})
     places = [at(draft, words) for words in ("甲", "丙列", "一", "丁", "柱形图")]
-    data = word.render(noted(desk, *places), HOUSE)
+    data = word.render(noted(assembly, *places), HOUSE)
     assert [(c.author, c.marked) for c in comments(data)] == [
         ("来稿", "甲表"),
         ("校对", "甲"),
@@ -209,17 +207,21 @@ def test_of_the_cells_of_a_csv_line_each_reference_marks_its_own() -> None:
 
 def test_titles_are_marked() -> None:
     cover = COVER + "附件:\n  - 键: 清单\n    标题: 改革事项清单\n"
-    desk = assembled(cover, "章节: 监督\n正文: 甲\n", "章节: 清单\n正文: 乙\n")
-    title, heading, attachment = desk.document.typed_title.span(), Span.on_line("report.yaml", 8, 9, 2), "改革事项清单"
+    assembly = assembled(cover, "章节: 监督\n正文: 甲\n", "章节: 清单\n正文: 乙\n")
+    title, heading, attachment = (
+        assembly.document.typed_title.span(),
+        Span.on_line("report.yaml", 8, 9, 2),
+        "改革事项清单",
+    )
     assert title
-    data = word.render(noted(desk, title, heading, Span.on_line("report.yaml", 11, 9, 2)), HOUSE)
-    assert [marked for marked, _ in findings(data)] == ["\n".join(desk.document.title), "加强", attachment]
+    data = word.render(noted(assembly, title, heading, Span.on_line("report.yaml", 11, 9, 2)), HOUSE)
+    assert [marked for marked, _ in findings(data)] == ["\n".join(assembly.document.title), "加强", attachment]
 
 
 def test_what_is_not_printed_is_told_where_its_draft_begins_else_at_the_title() -> None:
-    desk = assembled(COVER, "章节: 监督\n正文: |\n  甲。\n  乙。\n", "章节: 监督\n指标:\n  受理: 5件\n")
+    assembly = assembled(COVER, "章节: 监督\n正文: |\n  甲。\n  乙。\n", "章节: 监督\n指标:\n  受理: 5件\n")
     places = (Span("01.yaml"), Span.on_line("01.yaml", 2, 5, 2), Span.on_line("02.yaml", 4, 3, 2), Span("表.csv"))
-    data = word.render(noted(desk, *places, Span.on_line("report.yaml", 1, 1, 2), Span("")), HOUSE)
+    data = word.render(noted(assembly, *places, Span.on_line("report.yaml", 1, 1, 2), Span("")), HOUSE)
     title = "示例市2023年度法治政府建设情况报告"
     assert sorted(findings(data)) == sorted(
         [
@@ -231,9 +233,9 @@ def test_what_is_not_printed_is_told_where_its_draft_begins_else_at_the_title() 
 
 
 def test_many_comments_in_one_paragraph_stay_quick() -> None:
-    desk = assembled(COVER, "章节: 监督\n正文: |\n" + "  甲{{ 受理 }}。\n" * 5000 + "指标:\n  受理: 5件\n")
+    assembly = assembled(COVER, "章节: 监督\n正文: |\n" + "  甲{{ 受理 }}。\n" * 5000 + "指标:\n  受理: 5件\n")
     start = time.process_time()
-    assert word.render(noted(desk), HOUSE).count(b"PK") > 5
+    assert word.render(noted(assembly), HOUSE).count(b"PK") > 5
     assert time.process_time() - start < 5
 
 
@@ -317,8 +319,8 @@ def test_a_review_copy_never_takes_the_place_of_the_final_file(tmp_path: Path) -
 
 
 def test_errors_stop_a_review_copy_and_a_waiver_silences_its_comment(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "bad" / "workspace", tmp_path / "甲")
-    workspace, draft = Workspace(tmp_path / "甲"), tmp_path / "甲" / "data" / "2022" / "02-工作情况.yaml"
+    desk = small_workspace(tmp_path)
+    workspace, draft = Workspace(desk), desk / "data" / "2022" / "02-工作情况.yaml"
     text = "章节: 工作情况\n填报单位: 市司法局\n正文: 应诉率达{}92.12%，较上年提高15%。\n"
     draft.write_text(text.format("{{ 受理 }}"), encoding="utf-8")
     assert build(workspace, "2022", tmp_path, is_review=True).paths == ()

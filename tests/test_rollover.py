@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 
-import desk
+import in_memory
 import pytest
 
 from jzreport.fields import Field
@@ -41,7 +41,7 @@ def test_years_move_as_far_as_the_new_report_is_away() -> None:
 
 
 def test_the_cover_keeps_what_stays_and_empties_what_is_given_anew() -> None:
-    report = desk.cover(
+    report = in_memory.cover(
         """
         份号: "000012"
         密级: 秘密
@@ -62,7 +62,7 @@ def test_the_cover_keeps_what_stays_and_empties_what_is_given_anew() -> None:
         附件: [{键: 表, 标题: 2023年清单}]
         """
     )
-    draft = desk.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n")
+    draft = in_memory.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n")
     values = cover_values(report, (), (draft,), Years(2023, 2024))
     assert {each["键"]: each["值"] for each in values["封面"]} == {
         **{"份号": "", "密级": "秘密", "发文字号": "", "签发人": "", "主送机关": "示例省人民政府", "用印": True},
@@ -82,7 +82,7 @@ def test_the_cover_keeps_what_stays_and_empties_what_is_given_anew() -> None:
 
 
 def test_who_wrote_last_time_or_is_foreseen_writes_again_under_the_same_name() -> None:
-    report = desk.cover(
+    report = in_memory.cover(
         """
         结构:
           - 键: 总
@@ -93,9 +93,9 @@ def test_who_wrote_last_time_or_is_foreseen_writes_again_under_the_same_name() -
         """
     )
     drafts = [
-        desk.draft("章节: 甲\n填报单位: 市财政局\n正文: 甲。\n", "data/2023/子/财政.yaml"),
-        desk.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n", "data/2023/公安一.yaml"),
-        desk.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n", "data/2023/公安二.yaml"),
+        in_memory.draft("章节: 甲\n填报单位: 市财政局\n正文: 甲。\n", "data/2023/子/财政.yaml"),
+        in_memory.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n", "data/2023/公安一.yaml"),
+        in_memory.draft("章节: 甲\n填报单位: 市公安局\n正文: 甲。\n", "data/2023/公安二.yaml"),
     ]
     made = slots(report, drafts, "data/2023/")
     assert [(slot.node.key, slot.department, slot.name, len(slot.drafts)) for slot in made] == [
@@ -107,8 +107,8 @@ def test_who_wrote_last_time_or_is_foreseen_writes_again_under_the_same_name() -
 
 
 def test_a_draft_is_its_items_with_last_years_words_and_figures_to_compare_with() -> None:
-    report = desk.cover("结构: [{键: 甲, 标题: 甲}]")
-    draft = desk.draft(
+    report = in_memory.cover("结构: [{键: 甲, 标题: 甲}]")
+    draft = in_memory.draft(
         """
         章节: 甲
         条目:
@@ -144,8 +144,8 @@ def test_a_draft_is_its_items_with_last_years_words_and_figures_to_compare_with(
 
 
 def _promised(cover: str, *drafts: str) -> list[object]:
-    report: Report = desk.cover(cover)
-    return [each["内容"] for each in promises(report, tuple(desk.draft(draft) for draft in drafts))]
+    report: Report = in_memory.cover(cover)
+    return [each["内容"] for each in promises(report, tuple(in_memory.draft(draft) for draft in drafts))]
 
 
 def test_promises_are_the_items_of_the_plan_and_what_was_carried_over() -> None:
@@ -184,7 +184,7 @@ def test_a_plan_that_was_never_written_is_no_promise() -> None:
 
 
 def test_a_deadline_of_a_leap_day_moves_to_the_last_day_of_february() -> None:
-    report = desk.cover("截止日期: 2024-02-29\n结构: [{键: 甲}]")
+    report = in_memory.cover("截止日期: 2024-02-29\n结构: [{键: 甲}]")
     assert report.deadline == datetime.date(2024, 2, 29)
     (only,) = cover_values(report, (), (), Years(2023, 2024))["封面"]
     assert only == {"键": "截止日期", "值": "2025-02-28"}

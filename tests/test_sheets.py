@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import desk
+import in_memory
 import pytest
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
@@ -32,11 +32,11 @@ REMINDER = Rule("F03", "比率的变化应写“个百分点”", Severity.WARNI
 
 
 def report_of(*drafts: Draft) -> Report:
-    return desk.arranged(desk.cover(COVER), list(drafts)).report
+    return in_memory.arranged(in_memory.cover(COVER), list(drafts)).report
 
 
 def drafts_of(*texts: str) -> list[Draft]:
-    return [desk.draft(text, f"data/2023/{n:02}.yaml") for n, text in enumerate(texts, 1)]
+    return [in_memory.draft(text, f"data/2023/{n:02}.yaml") for n, text in enumerate(texts, 1)]
 
 
 def made(drafts: list[Draft], found: Iterable[Diagnostic] = (), *, is_whole: bool = True) -> dict[str, str]:
@@ -127,7 +127,7 @@ def test_what_only_the_office_can_mend_is_on_no_sheet() -> None:
 def test_what_is_wrong_in_a_table_goes_to_the_department_whose_draft_names_it() -> None:
     text = f"{SUPERVISION.replace('正文: 好。', '正文:')}  - 表格: {{文件: 附表/明细.csv}}\n"
     found = [Diagnostic(ERROR, Span("data/2023/附表/明细.csv", 2, 1, 2, 2), "少一格。")]
-    told = made([*drafts_of(ORGANISATION), desk.draft(text, "data/2023/02.yaml")], found)
+    told = made([*drafts_of(ORGANISATION), in_memory.draft(text, "data/2023/02.yaml")], found)
     assert "【明细.csv】\n\n第2行：少一格。\n" in told["市政府办公室"]
     assert len(told) == 3
 
@@ -205,7 +205,7 @@ def test_an_untouched_draft_is_told_as_one_that_waits() -> None:
 def test_departments_are_asked_for_the_promises_they_have_to_answer() -> None:
     cover = f"{COVER}上年承诺:\n  - {{内容: 建好平台, 责任单位: [市司法局, 市信访局]}}\n  - {{内容: 办好, 责任单位: 市司法局, 情况: 完成}}\n"
     drafts = drafts_of(ORGANISATION, SUPERVISION)
-    report = desk.arranged(desk.cover(cover), drafts).report
+    report = in_memory.arranged(in_memory.cover(cover), drafts).report
     told = {sheet.name: sheet.text for sheet in sheets(report, drafts, Outcome((), {}), is_whole=True)}
     assert (
         "■ 请答复的上年承诺（1 条）\n  1. 建好平台\n请逐条告诉我们" in told["市司法局"]

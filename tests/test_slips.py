@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slips_of_lines import GOOD_DRAFT, read, with_line
 
 from jzreport.alignment import MAX_SLIPS, every_slip
 from jzreport.diagnostics import Diagnostic
-from jzreport.draft import Draft, read_draft
 from jzreport.encoding import Source, decode
 from jzreport.keys import FigureKeys
 from jzreport.nodes import Mapping, Node, Sequence
@@ -20,58 +20,15 @@ from jzreport.source import parse
 
 ROOT = Path(__file__).parent.parent
 
-GOOD = """\
-章节: 监督问效
-填报单位: 市司法局
-填报人: 张某
-正文: |
-  会议强调：要抓好落实。
-  第二句。
-条目:
-  - 标题: 办理行政复议
-    正文: |
-      全年受理{{ 行政复议受理 }}。
-
-      另起一段。
-  - 标题: 推进政务公开
-    正文: 主动公开政府信息。
-  - 正文:
-      - 第一段。
-      - 表格:
-          表头: [单位, 受理]
-          行:
-            - [市司法局, 534件]
-指标:
-  行政复议受理: 534件
-  行政复议办结:
-    数值: 514件
-    上年: 498件
-    口径: 全市，含往年结转
-  市本级受理: 300件
-"""
-
-
-def read(text: str) -> tuple[Draft | None, list[Diagnostic]]:
-    problems: list[Diagnostic] = []
-    source = decode(text.encode(), "稿.yaml", problems)
-    node = parse(source, problems) if source else None
-    return (read_draft(node, problems) if node else None), problems
-
 
 def number_of(line: str) -> int:
-    lines = GOOD.split("\n")
+    lines = GOOD_DRAFT.split("\n")
     assert lines.count(line) == 1
     return lines.index(line) + 1
 
 
-def with_line(number: int, typed: str, text: str = GOOD) -> str:
-    lines = text.split("\n")
-    lines[number - 1] = typed
-    return "\n".join(lines)
-
-
 def test_the_draft_the_slips_are_made_in_is_good() -> None:
-    draft, problems = read(GOOD)
+    draft, problems = read(GOOD_DRAFT)
     assert draft is not None and problems == []
 
 
@@ -260,7 +217,7 @@ def test_the_line_that_stands_in_a_wrong_column_is_named_and_not_one_far_below(
 
 
 def test_the_opening_line_of_a_chat_is_to_be_deleted() -> None:
-    (problem,) = read("以下是整理好的部分来稿：\n" + GOOD)[1]
+    (problem,) = read("以下是整理好的部分来稿：\n" + GOOD_DRAFT)[1]
     assert (problem.span.line, problem.hint) == (1, "与稿件无关的话请删去。")
 
 
@@ -563,7 +520,7 @@ def test_of_paragraphs_from_word_each_is_told() -> None:
 
 
 def test_a_first_line_that_is_indented_is_not_followed() -> None:
-    (problem,) = read(GOOD.replace("章节", "  章节"))[1]
+    (problem,) = read(GOOD_DRAFT.replace("章节", "  章节"))[1]
     assert problem.span.line == 2 and "行首" in problem.hint and not problem.hint.endswith("”")
 
 
@@ -593,12 +550,12 @@ def test_every_line_with_a_slip_of_its_own_is_told_at_once() -> None:
         "  行政复议受理: 534件": "  行政复议受理：534件",
         "    上年: 498件": "\u3000\u3000上年: 498件",
     }
-    text = "\n".join(typed.get(line, line) for line in GOOD.split("\n"))
+    text = "\n".join(typed.get(line, line) for line in GOOD_DRAFT.split("\n"))
     assert sorted(line for line, _ in told(text)) == sorted(map(number_of, typed))
 
 
 def test_text_is_not_told_with_the_slips_of_other_lines() -> None:
-    text = GOOD.replace("      - 第一段。", "      - 会议强调：好。\n      - 时间为9:30\n      - 好").replace(
+    text = GOOD_DRAFT.replace("      - 第一段。", "      - 会议强调：好。\n      - 时间为9:30\n      - 好").replace(
         "章节: ", "章节："
     )
     assert [line for line, _ in told(text)] == [1]
@@ -610,7 +567,7 @@ def test_no_more_slips_are_told_than_anyone_reads() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted(p for top in ("data", "tests/workspaces", "tests/bad/workspace") for p in (ROOT / top).rglob("*.yaml")),
+    sorted(p for top in ("data", "tests/workspaces") for p in (ROOT / top).rglob("*.yaml")),
     ids=lambda p: p.name,
 )
 def test_no_line_of_a_good_file_is_told(path: Path) -> None:
@@ -640,6 +597,6 @@ def test_a_long_line_is_shown_shortened() -> None:
     assert slip is not None and len(slip.hint) < 120
 
 
-@pytest.mark.parametrize("line", GOOD.split("\n"))
+@pytest.mark.parametrize("line", GOOD_DRAFT.split("\n"))
 def test_no_line_of_a_good_draft_but_text_looks_like_a_slip(line: str) -> None:
     assert slip_on(line, 1) is None or "强调：" in line

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from drafting import said
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_mending import SLIPS
-from test_repair import said
-from test_slips import read, with_line
+from slips_of_lines import LINE_SLIPS, read, with_line
 from trials import tries
 
 from jzreport.outline import block_text
@@ -47,7 +46,7 @@ def drafts(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-slips = st.sampled_from(sorted(SLIPS))
+slips = st.sampled_from(sorted(LINE_SLIPS))
 
 
 @tries(120)
@@ -57,7 +56,7 @@ def test_the_line_with_the_slip_is_named(text: str, data: st.DataObject, name: s
     assert draft is not None and not problems
     lines = text.split("\n")
     number = data.draw(st.integers(1, len(lines) - 1))
-    typed, good = SLIPS[name](lines[number - 1]), lines[number - 1]
+    typed, good = LINE_SLIPS[name](lines[number - 1]), lines[number - 1]
     assume(typed != good)
     slipped = with_line(number, typed, text)
     found = {problem.span.line for problem in read(slipped)[1]}

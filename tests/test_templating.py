@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import typed as read
+from in_memory import typed as read
 
 from jzreport.nodes import Mapping, Scalar, Sequence
 from jzreport.templating import TemplateError, Templates, typed

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from desk import HOUSE
 from drafting import BARE, HEAD, Meant, folded, in_word, meant
 from examples import REPORT, wording
 from hypothesis import event, given
 from hypothesis import strategies as st
+from in_memory import HOUSE
 from trials import tries
 
 from jzreport.commands.build import build, print_files

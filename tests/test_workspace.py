@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from faults import FAULTS, HELD, break_
+from on_disk import small_workspace, tree
 
 from jzreport import disk, refusals
 from jzreport import workspace as module
@@ -21,47 +22,46 @@ from jzreport.refusals import reason
 from jzreport.workspace import MAX_MEDIA_BYTES, Workspace
 
 NAMED = Span.on_line("data/2022/01-甲.yaml", 5, 11, 5)
-GOOD = Path(__file__).parent / "bad" / "workspace"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path) -> Workspace:
     root = tmp_path / "工作区"
     (root / "data/2022").mkdir(parents=True)
     (root / "data/2022/report.yaml").write_text("年度: 2022\n", "utf-8")
     return Workspace(root)
 
 
-def year(desk: Workspace) -> Path:
-    return desk.root / "data/2022"
+def year(workspace: Workspace) -> Path:
+    return workspace.root / "data/2022"
 
 
-def read(desk: Workspace) -> tuple[list[str], list[tuple[str, str]]]:
+def read(workspace: Workspace) -> tuple[list[str], list[tuple[str, str]]]:
     """The drafts read, and code and file of what was found."""
     problems: list[Diagnostic] = []
-    _, drafts = desk.read_year("2022", problems)
+    _, drafts = workspace.read_year("2022", problems)
     return [draft.name for draft in drafts], [(problem.rule.code, problem.span.file) for problem in problems]
 
 
-def media(desk: Workspace, name: str) -> tuple[bytes | None, list[Diagnostic]]:
+def media(workspace: Workspace, name: str) -> tuple[bytes | None, list[Diagnostic]]:
     problems: list[Diagnostic] = []
-    return desk.read_media("2022", name, NAMED, problems), problems
+    return workspace.read_media("2022", name, NAMED, problems), problems
 
 
 # Finding the workspace.
 
 
-def test_a_workspace_is_found_from_any_folder_inside_it(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    deep = desk.root / "data/2022/图片/原图"
+def test_a_workspace_is_found_from_any_folder_inside_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = workspace.root / "data/2022/图片/原图"
     deep.mkdir(parents=True)
-    for folder in (deep, desk.root):
+    for folder in (deep, workspace.root):
         monkeypatch.chdir(folder)
-        assert Workspace.find(None) == desk
+        assert Workspace.find(None) == workspace
 
 
-def test_the_nearest_workspace_counts(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    inner = desk.root / "副本"
-    shutil.copytree(desk.root / "data", inner / "data")
+def test_the_nearest_workspace_counts(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = workspace.root / "副本"
+    shutil.copytree(workspace.root / "data", inner / "data")
     monkeypatch.chdir(inner / "data")
     assert Workspace.find(None) == Workspace(inner)
 
@@ -72,10 +72,10 @@ def test_outside_a_workspace_one_is_asked_to_go_there(tmp_path: Path, monkeypatc
         Workspace.find(None)
 
 
-def test_a_workspace_that_is_named_is_that_folder_and_no_other(desk: Workspace) -> None:
-    assert Workspace.find(desk.root) == Workspace(desk.root, f" -C {desk.root}")
+def test_a_workspace_that_is_named_is_that_folder_and_no_other(workspace: Workspace) -> None:
+    assert Workspace.find(workspace.root) == Workspace(workspace.root, f" -C {workspace.root}")
     with pytest.raises(WorkspaceError, match="请核对 -C 后面的目录"):
-        Workspace.find(desk.root / "data")
+        Workspace.find(workspace.root / "data")
 
 
 @pytest.mark.parametrize("name", ["没有", "环"])
@@ -85,26 +85,26 @@ def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, name: str) -> N
         Workspace.find(tmp_path / name)
 
 
-def test_a_missing_year_is_told_with_the_years_there_are(desk: Workspace) -> None:
-    shutil.copytree(year(desk), desk.root / "data/2023")
+def test_a_missing_year_is_told_with_the_years_there_are(workspace: Workspace) -> None:
+    shutil.copytree(year(workspace), workspace.root / "data/2023")
     with pytest.raises(WorkspaceError, match=r"没有 1999 年的报告.*现有的年度：2022、2023。"):
-        desk.year_folder("1999")
+        workspace.year_folder("1999")
 
 
 @pytest.mark.parametrize("name", ["../data/2022", "2022/", "./2022", "2022/../2022"])
-def test_a_year_is_never_taken_for_a_path(desk: Workspace, name: str) -> None:
+def test_a_year_is_never_taken_for_a_path(workspace: Workspace, name: str) -> None:
     with pytest.raises(WorkspaceError):
-        desk.year_folder(name)
+        workspace.year_folder(name)
 
 
 # Reading drafts.
 
 
-def test_drafts_come_in_the_order_of_their_names_whatever_the_folder_says(desk: Workspace) -> None:
-    (year(desk) / "03-子").mkdir()
+def test_drafts_come_in_the_order_of_their_names_whatever_the_folder_says(workspace: Workspace) -> None:
+    (year(workspace) / "03-子").mkdir()
     for name in ("02-乙.yaml", "01-甲.yaml", "03-子/01-丙.yaml", "10-丁.YAML", "03-子/report.yaml"):
-        (year(desk) / name).write_text("章节: 甲\n", "utf-8")
-    names, found = read(desk)
+        (year(workspace) / name).write_text("章节: 甲\n", "utf-8")
+    names, found = read(workspace)
     assert names == [
         f"data/2022/{name}"
         for name in ("01-甲.yaml", "02-乙.yaml", "03-子/01-丙.yaml", "03-子/report.yaml", "10-丁.YAML")
@@ -112,55 +112,55 @@ def test_drafts_come_in_the_order_of_their_names_whatever_the_folder_says(desk: 
     assert found == []
 
 
-def test_a_draft_never_takes_the_place_of_a_report_that_cannot_be_read(desk: Workspace) -> None:
-    (year(desk) / "report.yaml").unlink()
-    (year(desk) / "report.yaml").mkdir()
-    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+def test_a_draft_never_takes_the_place_of_a_report_that_cannot_be_read(workspace: Workspace) -> None:
+    (year(workspace) / "report.yaml").unlink()
+    (year(workspace) / "report.yaml").mkdir()
+    (year(workspace) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
     problems: list[Diagnostic] = []
-    report, drafts = desk.read_year("2022", problems)
+    report, drafts = workspace.read_year("2022", problems)
     assert report is None and len(drafts) == 1
     assert [(p.rule.code, p.span.file) for p in problems] == [("R12", "data/2022/report.yaml")]
 
 
-def test_a_file_is_read_to_just_above_the_limit_and_no_further(desk: Workspace) -> None:
-    (year(desk) / "01-大.yaml").write_bytes(b"#" * (3 * MAX_BYTES))
-    _, (draft,) = desk.read_year("2022", [])
+def test_a_file_is_read_to_just_above_the_limit_and_no_further(workspace: Workspace) -> None:
+    (year(workspace) / "01-大.yaml").write_bytes(b"#" * (3 * MAX_BYTES))
+    _, (draft,) = workspace.read_year("2022", [])
     assert len(draft.data) == MAX_BYTES + 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such files on Windows")
-def test_pipes_devices_links_and_folders_are_told_and_never_waited_for(desk: Workspace, tmp_path: Path) -> None:
+def test_pipes_devices_links_and_folders_are_told_and_never_waited_for(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "密.yaml").write_text("密\n", "utf-8")
-    os.mkfifo(year(desk) / "01-管道.yaml")
-    (year(desk) / "02-设备.yaml").symlink_to("/dev/zero")
-    (year(desk) / "03-外面.yaml").symlink_to(tmp_path / "密.yaml")
-    (year(desk) / "04-断了.yaml").symlink_to("没有")
-    (year(desk) / "05-环.yaml").symlink_to("05-环.yaml")
-    (year(desk) / "06-文件夹.yaml").mkdir()
-    names, found = read(desk)
+    os.mkfifo(year(workspace) / "01-管道.yaml")
+    (year(workspace) / "02-设备.yaml").symlink_to("/dev/zero")
+    (year(workspace) / "03-外面.yaml").symlink_to(tmp_path / "密.yaml")
+    (year(workspace) / "04-断了.yaml").symlink_to("没有")
+    (year(workspace) / "05-环.yaml").symlink_to("05-环.yaml")
+    (year(workspace) / "06-文件夹.yaml").mkdir()
+    names, found = read(workspace)
     assert names == []
     assert [code for code, _ in found] == ["R12"] * 6
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
-def test_a_link_to_another_draft_of_the_year_is_read(desk: Workspace) -> None:
-    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
-    (year(desk) / "02-乙.yaml").symlink_to("01-甲.yaml")
-    assert read(desk) == (["data/2022/01-甲.yaml", "data/2022/02-乙.yaml"], [])
+def test_a_link_to_another_draft_of_the_year_is_read(workspace: Workspace) -> None:
+    (year(workspace) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(workspace) / "02-乙.yaml").symlink_to("01-甲.yaml")
+    assert read(workspace) == (["data/2022/01-甲.yaml", "data/2022/02-乙.yaml"], [])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_told(desk: Workspace) -> None:
-    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
-    (year(desk) / "01-甲.yaml").chmod(0)
-    assert read(desk) == ([], [("R12", "data/2022/01-甲.yaml")])
+def test_a_file_without_permission_is_told(workspace: Workspace) -> None:
+    (year(workspace) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(workspace) / "01-甲.yaml").chmod(0)
+    assert read(workspace) == ([], [("R12", "data/2022/01-甲.yaml")])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_a_file_swapped_for_a_link_while_it_is_read_is_refused(
-    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = year(desk) / "01-甲.yaml"
+    path = year(workspace) / "01-甲.yaml"
     path.write_text("章节: 甲\n", "utf-8")
     (tmp_path / "外面.yaml").write_text("秘密: 乙\n", "utf-8")
 
@@ -171,29 +171,31 @@ def test_a_file_swapped_for_a_link_while_it_is_read_is_refused(
         return read_regular(wanted, limit, real)
 
     monkeypatch.setattr(module, "read_regular", swap)
-    assert read(desk)[1] == [("R12", "data/2022/01-甲.yaml")]
+    assert read(workspace)[1] == [("R12", "data/2022/01-甲.yaml")]
 
 
-def test_folders_that_lie_too_deep_in_one_another_are_refused_in_one_line(desk: Workspace) -> None:
-    (year(desk) / "/".join("甲" * 30)).mkdir(parents=True)
+def test_folders_that_lie_too_deep_in_one_another_are_refused_in_one_line(workspace: Workspace) -> None:
+    (year(workspace) / "/".join("甲" * 30)).mkdir(parents=True)
     with pytest.raises(WorkspaceError, match="里的文件夹套了20层还不止"):
-        read(desk)
+        read(workspace)
 
 
 def test_a_file_that_vanishes_while_the_folder_is_read_is_told(
-    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (year(desk) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
+    (year(workspace) / "01-甲.yaml").write_text("章节: 甲\n", "utf-8")
 
     def vanish(path: Path, limit: int, real: Path) -> bytes:
         raise FileNotFoundError(errno.ENOENT, "gone", str(path))
 
     monkeypatch.setattr(module, "read_regular", vanish)
-    assert read(desk)[1] == [("R12", "data/2022/report.yaml"), ("R12", "data/2022/01-甲.yaml")]
+    assert read(workspace)[1] == [("R12", "data/2022/report.yaml"), ("R12", "data/2022/01-甲.yaml")]
 
 
-def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    (year(desk) / "子").mkdir()
+def test_a_folder_that_cannot_be_listed_is_never_passed_over(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (year(workspace) / "子").mkdir()
     real = os.scandir
 
     def scandir(path: Any) -> Any:
@@ -203,13 +205,13 @@ def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Workspace, mo
 
     monkeypatch.setattr(os, "scandir", scandir)
     with pytest.raises(WorkspaceError, match=r"打不开文件夹“.*子”：没有权限"):
-        read(desk)
+        read(workspace)
 
 
 # Files that no draft is.
 
 
-def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) -> None:
+def test_files_that_are_not_read_are_mentioned_and_junk_is_not(workspace: Workspace) -> None:
     names = {
         "01-甲.yml": "文件名要以“.yaml”结尾",
         "02-乙.yaml.txt": "文件名要以“.yaml”结尾",
@@ -220,30 +222,35 @@ def test_files_that_are_not_read_are_mentioned_and_junk_is_not(desk: Workspace) 
     }
     junk = ["~$03-丙.docx", "Thumbs.db", ".DS_Store", "desktop.ini", "README.md", ".git/config", ".隐藏.yml"]
     for name in (*names, *junk, "图片/用到.png"):
-        (year(desk) / name).parent.mkdir(exist_ok=True)
-        (year(desk) / name).write_bytes(b"")
-    told = list(desk.unread("2022", {"图片\\用到.png"}))
+        (year(workspace) / name).parent.mkdir(exist_ok=True)
+        (year(workspace) / name).write_bytes(b"")
+    told = list(workspace.unread("2022", {"图片\\用到.png"}))
     assert {d.span.file: d.message for d in told}.keys() == {f"data/2022/{name}" for name in names}
     assert all(names[d.span.file.removeprefix("data/2022/")] in d.message for d in told)
     assert {d.span.file for d in told if d.is_error} == {"data/2022/01-甲.yml", "data/2022/02-乙.yaml.txt"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
-def test_a_link_to_a_folder_is_not_followed_and_mentioned(desk: Workspace, tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_not_followed_and_mentioned(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "外面").mkdir()
     (tmp_path / "外面/01-甲.yaml").write_text("章节: 甲\n", "utf-8")
-    (year(desk) / "外面").symlink_to(tmp_path / "外面")
-    assert read(desk) == ([], [])
-    assert [d.span.file for d in desk.unread("2022", set())] == ["data/2022/外面"]
+    (year(workspace) / "外面").symlink_to(tmp_path / "外面")
+    assert read(workspace) == ([], [])
+    assert [d.span.file for d in workspace.unread("2022", set())] == ["data/2022/外面"]
 
 
 # Pictures and tables.
 
 
-def test_a_picture_is_read_from_the_years_folder_whatever_the_slash(desk: Workspace) -> None:
-    (year(desk) / "图片").mkdir()
-    (year(desk) / "图片/图.png").write_bytes(b"data")
-    assert media(desk, "图片/图.png") == media(desk, "图片\\图.png") == media(desk, "./图片/图.png") == (b"data", [])
+def test_a_picture_is_read_from_the_years_folder_whatever_the_slash(workspace: Workspace) -> None:
+    (year(workspace) / "图片").mkdir()
+    (year(workspace) / "图片/图.png").write_bytes(b"data")
+    assert (
+        media(workspace, "图片/图.png")
+        == media(workspace, "图片\\图.png")
+        == media(workspace, "./图片/图.png")
+        == (b"data", [])
+    )
 
 
 @pytest.mark.parametrize(
@@ -259,39 +266,39 @@ def test_a_picture_is_read_from_the_years_folder_whatever_the_slash(desk: Worksp
         "//a/b",
     ],
 )
-def test_a_picture_outside_the_years_folder_is_refused_where_it_is_named(desk: Workspace, name: str) -> None:
-    (desk.root / "data/密.png").write_bytes(b"secret")
-    data, (problem,) = media(desk, name)
+def test_a_picture_outside_the_years_folder_is_refused_where_it_is_named(workspace: Workspace, name: str) -> None:
+    (workspace.root / "data/密.png").write_bytes(b"secret")
+    data, (problem,) = media(workspace, name)
     assert data is None
     assert (problem.rule.code, problem.span) == ("R12", NAMED)
     assert problem.message == f"不能用年度文件夹以外的文件“{name}”。"
 
 
 @pytest.mark.parametrize("name", ["%2e%2e/密.png", "%2e%2e%2f密.png", "~/密.png", "$HOME/密.png", "file:///etc/passwd"])
-def test_a_name_means_what_it_says_and_nothing_is_decoded(desk: Workspace, name: str) -> None:
-    (desk.root / "data/密.png").write_bytes(b"secret")
-    data, (problem,) = media(desk, name)
+def test_a_name_means_what_it_says_and_nothing_is_decoded(workspace: Workspace, name: str) -> None:
+    (workspace.root / "data/密.png").write_bytes(b"secret")
+    data, (problem,) = media(workspace, name)
     assert data is None
     assert "没有这个文件" in problem.message
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
-def test_a_link_out_of_the_years_folder_is_refused(desk: Workspace, tmp_path: Path) -> None:
+def test_a_link_out_of_the_years_folder_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "密.png").write_bytes(b"secret")
-    (year(desk) / "图.png").symlink_to(tmp_path / "密.png")
-    (year(desk) / "夹").symlink_to(tmp_path)
+    (year(workspace) / "图.png").symlink_to(tmp_path / "密.png")
+    (year(workspace) / "夹").symlink_to(tmp_path)
     for name in ("图.png", "夹/密.png"):
-        data, (problem,) = media(desk, name)
+        data, (problem,) = media(workspace, name)
         assert data is None
         assert problem.hint == "请把文件本身（不是链接）放进年度文件夹。"
 
 
-def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(desk: Workspace) -> None:
-    with (year(desk) / "大.png").open("wb") as stream:
+def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(workspace: Workspace) -> None:
+    with (year(workspace) / "大.png").open("wb") as stream:
         stream.truncate(MAX_MEDIA_BYTES + 1)
-    (year(desk) / "夹").mkdir()
+    (year(workspace) / "夹").mkdir()
     for name in ("大.png", "夹", ".", "好" * 300, "图\0.png"):
-        data, (problem,) = media(desk, name)
+        data, (problem,) = media(workspace, name)
         assert data is None
         assert problem.rule.code == "R12"
 
@@ -299,17 +306,17 @@ def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(
 # Templates.
 
 
-def test_the_workspaces_own_template_wins_over_the_one_that_comes_along(desk: Workspace) -> None:
-    assert "版式" in desk.template("style.yaml").data.decode()
-    (desk.root / "templates").mkdir()
-    (desk.root / "templates/style.yaml").write_bytes(b"own")
-    assert desk.template("style.yaml").data == b"own"
+def test_the_workspaces_own_template_wins_over_the_one_that_comes_along(workspace: Workspace) -> None:
+    assert "版式" in workspace.template("style.yaml").data.decode()
+    (workspace.root / "templates").mkdir()
+    (workspace.root / "templates/style.yaml").write_bytes(b"own")
+    assert workspace.template("style.yaml").data == b"own"
 
 
-def test_a_template_that_cannot_be_read_is_named(desk: Workspace) -> None:
-    (desk.root / "templates/style.yaml").mkdir(parents=True)
+def test_a_template_that_cannot_be_read_is_named(workspace: Workspace) -> None:
+    (workspace.root / "templates/style.yaml").mkdir(parents=True)
     with pytest.raises(WorkspaceError, match=r"文件“templates/style\.yaml”读不出来：这是文件夹，不是文件。"):
-        desk.template("style.yaml")
+        workspace.template("style.yaml")
 
 
 # Names of files.
@@ -362,13 +369,9 @@ def out(tmp_path: Path) -> Path:
 NEW = {"甲.docx": b"new docx", "甲.txt": b"new txt", "乙.txt": b"more"}
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
 def test_all_files_are_written_and_nothing_is_left_behind(out: Path) -> None:
     assert write_all(out, NEW) == (out / "甲.docx", out / "甲.txt", out / "乙.txt")
-    assert contents(out) == NEW
+    assert tree(out) == NEW
 
 
 def test_the_folder_is_made_and_the_files_may_be_read_by_all(tmp_path: Path) -> None:
@@ -377,12 +380,12 @@ def test_the_folder_is_made_and_the_files_may_be_read_by_all(tmp_path: Path) -> 
     assert path.stat().st_mode & 0o777 == 0o666 & ~mask or os.name == "nt"
 
 
-@pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
+@pytest.mark.parametrize("code", FAULTS.values(), ids=FAULTS)
 @pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "replace"])
 def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
     out: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int
 ) -> None:
-    before, k = contents(out), 0
+    before, k = tree(out), 0
     while True:
         k += 1
         with monkeypatch.context() as patch:
@@ -395,10 +398,10 @@ def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
                 told = str(error)
             else:
                 break  # the k-th call never came: every one before it has failed once
-        assert contents(out) == before
+        assert tree(out) == before
         assert told.startswith("写不进“") and told.endswith("。原来的文件没有改动。") and "\n" not in told
         assert "jzreport-" not in told
-    assert k > 1 and contents(out) == NEW
+    assert k > 1 and tree(out) == NEW
 
 
 # A new folder.
@@ -407,7 +410,7 @@ def test_when_any_step_fails_the_old_files_stay_and_one_line_says_why(
 FILES = {"report.yaml": b"a", "\u5b50/01.yaml": b"b"}
 
 
-@pytest.mark.parametrize("code", FAULTS, ids=[errno.errorcode[code] for code in FAULTS])
+@pytest.mark.parametrize("code", FAULTS.values(), ids=FAULTS)
 @pytest.mark.parametrize("what", ["mkdir", "open", "write", "fsync", "replace"])
 def test_a_new_folder_is_made_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, code: int
@@ -471,7 +474,7 @@ def test_a_folder_that_a_killed_run_left_is_swept_and_is_no_year(tmp_path: Path)
 
 
 def test_an_interruption_leaves_the_old_files_too(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, real, calls = contents(out), Path.replace, []
+    before, real, calls = tree(out), Path.replace, []
 
     def replace(self: Path, target: Path) -> Path:
         calls.append(target)
@@ -482,7 +485,7 @@ def test_an_interruption_leaves_the_old_files_too(out: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(KeyboardInterrupt):
         write_all(out, NEW)
-    assert contents(out) == before
+    assert tree(out) == before
 
 
 def test_what_cannot_be_put_back_is_named_and_nothing_is_left_lying_about(
@@ -499,7 +502,7 @@ def test_what_cannot_be_put_back_is_named_and_nothing_is_left_lying_about(
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(WorkspaceError, match=r"没有写完：磁盘出错。“甲\.docx”已经换成新的，没能换回来，其余没有改动。"):
         write_all(out, NEW)
-    assert contents(out) == {"甲.docx": b"new docx", "甲.txt": b"old txt"}
+    assert tree(out) == {"甲.docx": b"new docx", "甲.txt": b"old txt"}
 
 
 @pytest.mark.parametrize("below", ["", "下面", "下面/再下面"])
@@ -527,7 +530,7 @@ def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_is_not(out
     for name in (*stale, *kept):
         (out / name).write_bytes(b"")
     write_all(out, {"甲.docx": b"new"})
-    assert set(contents(out)) == {"甲.docx", "甲.txt", *kept}
+    assert set(tree(out)) == {"甲.docx", "甲.txt", *kept}
 
 
 @pytest.mark.parametrize(
@@ -571,11 +574,11 @@ def test_on_windows_a_file_held_for_a_moment_is_waited_for(out: Path, monkeypatc
 @pytest.mark.skipif(os.name == "nt", reason="no such limit on Windows")
 def test_a_disk_quota_hit_in_the_middle_keeps_the_last_output(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
-    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
-    build = [sys.executable, "-m", "jzreport", "-C", str(tmp_path), "build", "2022"]
+    desk = small_workspace(tmp_path)
+    build = [sys.executable, "-m", "jzreport", "-C", str(desk), "build", "2022"]
     subprocess.run(build, check=True, capture_output=True)
-    before = contents(tmp_path / "output/2022")
-    draft = tmp_path / "data/2022/01-导语.yaml"
+    before = tree(desk / "output/2022")
+    draft = desk / "data/2022/01-导语.yaml"
     draft.write_text(draft.read_text("utf-8").replace("全年", "2022年，全年"), "utf-8")
 
     def limit() -> None:
@@ -584,4 +587,4 @@ def test_a_disk_quota_hit_in_the_middle_keeps_the_last_output(tmp_path: Path) ->
     failed = subprocess.run(build, capture_output=True, preexec_fn=limit)
     assert failed.returncode == 2
     assert failed.stderr.decode().count("\n") == 1 and "文件太大，写不下" in failed.stderr.decode()
-    assert contents(tmp_path / "output/2022") == before
+    assert tree(desk / "output/2022") == before

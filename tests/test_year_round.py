@@ -16,11 +16,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import Result
-from shell import runner
+from shell import Run
 
 from jzreport.chinese import numeral, parse_numeral
-from jzreport.cli import jzreport
 from jzreport.commands.checking import check_year
 from jzreport.commands.loading import load_year
 from jzreport.commands.status import status
@@ -33,24 +31,18 @@ BEFORE_DEADLINE = datetime.date(2024, 1, 10)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("示例市")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = tmp_path_factory.mktemp("示例市")
     for path in (ROOT / "data" / "2022").glob("*.yaml"):
         text = path.read_text("utf-8").replace("九江", "示例").replace("浔阳", "示例")
-        target = root / "data" / "2022" / path.name
+        target = desk / "data" / "2022" / path.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    return root
+    return desk
 
 
-def run(root: Path, *arguments: str) -> Result:
-    result = runner().invoke(jzreport, ["-C", str(root), *arguments], catch_exceptions=False, standalone_mode=False)
-    assert isinstance(result.return_value, int | None)
-    return result
-
-
-def codes(root: Path, year: str) -> Counter[str]:
-    return Counter(found.rule.code for found in check_year(Workspace(root), year).diagnostics)
+def codes(desk: Path, year: str) -> Counter[str]:
+    return Counter(found.rule.code for found in check_year(Workspace(desk), year).diagnostics)
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -103,30 +95,30 @@ def answer(text: str) -> str:
     )
 
 
-def test_the_years_round(root: Path) -> None:
-    workspace, year = Workspace(root), root / "data" / "2023"
-    untouched = digest(root / "data" / "2022")
-    first = {path.suffix: path for path in map(Path, run(root, "build", "2022").stdout.splitlines())}
+def test_the_years_round(desk: Path, run: Run) -> None:
+    workspace, year = Workspace(desk), desk / "data" / "2023"
+    untouched = digest(desk / "data" / "2022")
+    first = {path.suffix: path for path in map(Path, run("-C", desk, "build", "2022")[1].splitlines())}
     before = {suffix: path.read_bytes() for suffix, path in first.items()}
 
     # A new year: all is blank, every promise waits, and nothing else is wrong.
-    made = run(root, "new", "2023")
-    assert made.stdout.splitlines()[1:3] == [
+    _, told, _ = run("-C", desk, "new", "2023")
+    assert told.splitlines()[1:3] == [
         "照 2022 年建好了 report.yaml 和 12 份来稿。",
         "上年承诺 5 条，写在 report.yaml 的“上年承诺”里，请逐条填落实情况。",
     ]
-    assert set(codes(root, "2023")) == {"S27", "Y12"}
+    assert set(codes(desk, "2023")) == {"S27", "Y12"}
     fresh = status(workspace, "2023", BEFORE_DEADLINE)
     assert (fresh.count(State.UNTOUCHED), len(fresh.rows), fresh.promises) == (12, 12, {"": 5})
-    assert run(root, "status", "2023").return_value == 1
-    assert run(root, "build", "2023").return_value == 1 and not (root / "output" / "2023").exists()
+    assert run("-C", desk, "status", "2023")[0] == 1
+    assert run("-C", desk, "build", "2023")[0] == 1 and not (desk / "output" / "2023").exists()
 
     # Half the departments hand in, with slips.
     files = sorted(path for path in year.glob("*.yaml") if path.name != "report.yaml")
     for path in files[:8]:
         path.write_text(fill(path.read_text("utf-8")), "utf-8")
     good = {path: path.read_text("utf-8") for path in files[:8]}
-    last = (root / "data" / "2022" / files[6].name).read_text("utf-8")
+    last = (desk / "data" / "2022" / files[6].name).read_text("utf-8")
     copied = re.search(r"    正文: \|\n((?:      .*\n)+)", last)
     assert copied
     again = "2022年全市立案受理行政复议案件581件，办结560件（含往年结转）。"
@@ -149,14 +141,14 @@ def test_the_years_round(root: Path) -> None:
         path.write_text(good.get(path) or fill(path.read_text("utf-8")), "utf-8")
     cover = answer((year / "report.yaml").read_text("utf-8")).replace("成文日期:\n", "成文日期: 2024-02-01\n")
     (year / "report.yaml").write_text(cover, "utf-8")
-    assert codes(root, "2023") == {}
+    assert codes(desk, "2023") == {}
     done = status(workspace, "2023", BEFORE_DEADLINE)
     assert done.is_complete and dict(done.promises) == {"完成": 2, "推进中": 1, "结转": 1, "取消": 1}
-    assert run(root, "status", "2023").return_value == 0
+    assert run("-C", desk, "status", "2023")[0] == 0
 
     # The Word file tells this year's figures, last year's only where it compares.
-    built = run(root, "build", "2023")
-    printed = "\n".join(p.text for p in docx.Document(built.stdout.splitlines()[0]).paragraphs)
+    _, built, _ = run("-C", desk, "build", "2023")
+    printed = "\n".join(p.text for p in docx.Document(built.splitlines()[0]).paragraphs)
     old = load_year(workspace, "2022").figures
     new = load_year(workspace, "2023").figures
     for name, figure in new.items():
@@ -166,15 +158,15 @@ def test_the_years_round(root: Path) -> None:
     assert "2022年" not in printed
 
     # 2022 is as it was, and builds to the same bytes.
-    run(root, "build", "2022")
+    run("-C", desk, "build", "2022")
     assert {suffix: path.read_bytes() for suffix, path in first.items()} == before
-    assert digest(root / "data" / "2022") == untouched
+    assert digest(desk / "data" / "2022") == untouched
 
     # And so it begins again; what is not done yet is asked for again.
-    run(root, "new", "2024")
-    assert set(codes(root, "2024")) == {"S27", "Y12"}
+    run("-C", desk, "new", "2024")
+    assert set(codes(desk, "2024")) == {"S27", "Y12"}
     assert status(workspace, "2024", BEFORE_DEADLINE).promises == {"": 7}
-    compared = json.loads(run(root, "compare", "2022", "2023", "--format", "json").stdout)
+    compared = json.loads(run("-C", desk, "compare", "2022", "2023", "--format", "json")[1])
     assert {each["name"]: each["state"] for each in compared["figures"]}["出庭应诉率较上年提高"] == "vanished"
 
 
@@ -203,10 +195,10 @@ LEFT = "【请填写2023年的情况】"
     ],
 )
 def test_what_clerks_do_to_a_fresh_draft_is_told_as_what_it_is(
-    root: Path, tmp_path: Path, old: str, new: str, line: int, code: str, told: str
+    desk: Path, tmp_path: Path, old: str, new: str, line: int, code: str, told: str, run: Run
 ) -> None:
-    shutil.copytree(root / "data" / "2022", tmp_path / "data" / "2022")
-    run(tmp_path, "new", "2023")
+    shutil.copytree(desk / "data" / "2022", tmp_path / "data" / "2022")
+    run("-C", tmp_path, "new", "2023")
     path = tmp_path / "data" / "2023" / HERE
     text = path.read_text("utf-8")
     assert old in text

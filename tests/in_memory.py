@@ -1,4 +1,4 @@
-"""A desk to try files at: YAML as a clerk types it becomes drafts, a report, a document; nothing touches the disk."""
+"""Files that are only typed: YAML as a clerk writes it becomes drafts, a report, a document; no disk is touched."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COVER = "年度: 2023\n地区: 示例市\n发文机关: 示例市人民政府\n�
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Assembly:
     """A report as assembled from what was typed, and what was found."""
 
     report: Report
@@ -75,16 +75,16 @@ def cover(yaml: str) -> Report:
     return report
 
 
-def assembled(yaml: str, *drafts: str, files: Mapping[str, bytes] | None = None) -> Desk:
+def assembled(yaml: str, *drafts: str, files: Mapping[str, bytes] | None = None) -> Assembly:
     """Return the report of a report.yaml and of drafts that are called 01.yaml, 02.yaml …"""
     return arranged(cover(yaml), [draft(text, f"{n:02}.yaml") for n, text in enumerate(drafts, 1)], files)
 
 
-def arranged(report: Report, drafts: list[Draft], files: Mapping[str, bytes] | None = None) -> Desk:
+def arranged(report: Report, drafts: list[Draft], files: Mapping[str, bytes] | None = None) -> Assembly:
     """Return the report with drafts handed in in that order."""
     problems: list[Diagnostic] = []
     printed, numbers = printable(tuple(drafts), files or {}, "", problems)
-    return Desk(assemble(report, printed, numbers, problems), tuple(problems))
+    return Assembly(assemble(report, printed, numbers, problems), tuple(problems))
 
 
 def figures(yaml: str) -> tuple[dict[str, Figure], list[Diagnostic]]:
