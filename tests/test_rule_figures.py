@@ -586,3 +586,9 @@ def test_a_figure_typed_with_another_thousands_comma_is_the_same() -> None:
     for typed in ("1,286卷", "1，286卷", "１２８６卷", "１，２８６卷"):
         assert messages(text.format(typed), "F17", "F08") == [f"“{typed}”与指标“案卷”相同。"]
     assert messages(text.format("1，287卷"), "F08") == ["指标“案卷”（1286卷）没有用到。"]
+
+
+def test_what_a_reference_doubles_is_told_once_and_is_an_error() -> None:
+    values = "\n指标:\n  受理: {数值: 534件, 上年: 498件}\n  参加: 500人次"
+    text = f"正文: 受理{{{{ 受理 }}}}，增长{{{{ 受理.同比 }}}}，参加{{{{ 参加 }}}}人次。{values}"
+    assert [(d.rule.code, d.is_error) for d in found(text, "F20", "W25")] == [("F20", True)] * 2

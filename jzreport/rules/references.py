@@ -9,7 +9,7 @@ from itertools import groupby
 from jzreport.figures import Figure, parse_quantity
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
 from jzreport.rules.amounts import ABOUT
-from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.changes import TypedChange, changes_told
 from jzreport.rules.patterns import Pattern
 from jzreport.rules.restated import restatements
@@ -233,7 +233,7 @@ _MARK = Pattern(
 _ABOUT_WORDS = ("大约", "约", "接近", "近", "超过", "超", "逾", "突破", "不低于", "不少于", "不超过")
 
 
-@rule("F20", "引用前后的字重复或矛盾", WARNING, PRACTICE)
+@rule("F20", "引用前后的字重复或矛盾", ERROR, PRACTICE)
 def seams(context: Context) -> Iterator[Found]:
     """引用会把数连同单位、“增长”“近”一类的字一起印出来；前后再写一遍，就成了“402件件”“增长下降2.9%”。
 
