@@ -592,3 +592,22 @@ def test_what_a_reference_doubles_is_told_once_and_is_an_error() -> None:
     values = "\n指标:\n  受理: {数值: 534件, 上年: 498件}\n  参加: 500人次"
     text = f"正文: 受理{{{{ 受理 }}}}，增长{{{{ 受理.同比 }}}}，参加{{{{ 参加 }}}}人次。{values}"
     assert [(d.rule.code, d.is_error) for d in found(text, "F20", "W25")] == [("F20", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "办件130.2万件，其中网上办件102.4万件，占比70.6%。",
+            "占比写的是70.6%，130.2万件里的102.4万件，算出来是78.6%。",
+        ),
+        ("办件130.2万件（其中网上办件102.4万件，占比达78.6%）。", ""),
+        ("办件130.2万件，其中网上办件102.4万件，占比约七成。", ""),
+        ("办件130万余件，其中网上办件102.4万件，占比70.6%。", ""),
+        ("办件130.2万件，其中网上办件102.4万件，同比增长70.6%。", ""),
+        ("办件130.2万件，网上办件102.4万件，占比70.6%。", ""),
+        ("办件130.2万件，其中服务群众102.4万人次，占比70.6%。", ""),
+    ],
+)
+def test_a_share_right_behind_its_part_is_worked_out(sentence: str, told: str) -> None:
+    assert messages(f"全年{sentence}", "F11") == [told] * bool(told)
