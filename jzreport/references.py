@@ -73,6 +73,7 @@ def _declared_twice(figure: Figure, first: Figure) -> Diagnostic:
     hint = "同一个数只写一次，另一处直接引用；不同的数请取不同的名称"
     if first.span.file != figure.span.file:
         hint += "；若是两个单位填报同一项工作，请商定由谁填"
+    hint += f"；删去指标的，正文里的数也要改成“{{{{ {figure.name} }}}}”"
     return Diagnostic(DUPLICATE, figure.span, message, f"{hint}。", ((first.span, "第一次写在这里"),))
 
 

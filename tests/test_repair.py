@@ -400,3 +400,9 @@ def test_repairs_of_which_not_all_were_found_are_made_and_the_rest_is_said_to_be
     made = repaired({"稿.yaml": data}, check)
     assert made.files["稿.yaml"].decode().endswith("。，") and not made.is_finished
     assert repaired({"稿.yaml": data}, lambda files: edits[:1] if files["稿.yaml"] == data else []).is_finished
+
+
+def test_the_numbers_of_all_lines_of_a_list_are_repaired_together() -> None:
+    body = "正文: |\n  做了以下工作：\n  1、抓学习，强领导；\n  2、抓执法，办理第1、\n  3、甲类案件。\n  （一）、抓监督。\n"
+    right = body.replace("  1、", "  1.").replace("  2、", "  2.").replace("）、", "）")
+    assert mended(body, checked) == right

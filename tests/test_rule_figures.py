@@ -533,3 +533,81 @@ def told(text: Text) -> int:
     report = Report(2023, "", (), (), Node("", None, Span("report.yaml")))
     context = Context(report, NOTHING, (draft,), (draft,))
     return sum(1 for each in (*PRINTED, *RELATED, *REFERRED) for _ in each.findings(context))
+
+
+# --- numbers typed by hand where a figure says another
+
+ACCEPTED = "\n指标:\n  行政复议受理: {数值: 620件, 上年: 600件}"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "全市受理行政复议案件602件。",
+        "2023年，示例市共受理行政复议案件602件，办结590件。",
+        "一年来，我市依法受理各类行政复议申请602件，比上年多2件。",
+        "全市受理行政复议案件602件，同比{{ 行政复议受理.同比 }}。",
+        "坚持复议为民，受理行政复议案件６０２件（含往年结转）。",
+    ],
+)
+def test_a_typed_number_beside_a_figure_of_another_value_is_told_once(clause: str) -> None:
+    told = found(f"正文: {clause}{ACCEPTED}", "F27", "F08", "F09")
+    assert [d.rule.code for d in told] == ["F27"]
+    assert told[0].message.startswith("指标“行政复议受理”（稿.yaml 第3行）是620件，这里是")
+    assert told[0].hint == "请核对；数对的，请写“{{ 行政复议受理 }}”。"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "全市受理行政复议案件620件。",
+        "全市受理行政复议案件600余件。",
+        "不予受理行政复议案件12件。",
+        "每月受理行政复议案件50件。",
+        "上年，全市受理行政复议案件600件。",
+        "2022年，全市受理行政复议案件600件。",
+        "甲、乙两县分别受理行政复议案件30件、20件。",
+        "市公安局积极化解争议，受理行政复议案件30件。",
+        "近三年，全市受理行政复议案件1500件。",
+        "受理行政复议案件602人。",
+    ],
+)
+def test_another_count_in_like_words_is_no_contradiction(clause: str) -> None:
+    assert messages(f"正文: {clause}{ACCEPTED}", "F27") == []
+
+
+def test_a_figure_told_of_a_part_is_not_held_against_the_whole() -> None:
+    text = f"正文: 市本级受理行政复议案件{{{{ 行政复议受理 }}}}。全市受理行政复议案件900件。{ACCEPTED}"
+    assert messages(text, "F27") == []
+
+
+def test_a_figure_typed_with_another_thousands_comma_is_the_same() -> None:
+    text = "正文: 整理案卷{}。\n指标:\n  案卷: 1286卷"
+    for typed in ("1,286卷", "1，286卷", "１２８６卷", "１，２８６卷"):
+        assert messages(text.format(typed), "F17", "F08") == [f"“{typed}”与指标“案卷”相同。"]
+    assert messages(text.format("1，287卷"), "F08") == ["指标“案卷”（1286卷）没有用到。"]
+
+
+def test_what_a_reference_doubles_is_told_once_and_is_an_error() -> None:
+    values = "\n指标:\n  受理: {数值: 534件, 上年: 498件}\n  参加: 500人次"
+    text = f"正文: 受理{{{{ 受理 }}}}，增长{{{{ 受理.同比 }}}}，参加{{{{ 参加 }}}}人次。{values}"
+    assert [(d.rule.code, d.is_error) for d in found(text, "F20", "W25")] == [("F20", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "办件130.2万件，其中网上办件102.4万件，占比70.6%。",
+            "占比写的是70.6%，130.2万件里的102.4万件，算出来是78.6%。",
+        ),
+        ("办件130.2万件（其中网上办件102.4万件，占比达78.6%）。", ""),
+        ("办件130.2万件，其中网上办件102.4万件，占比约七成。", ""),
+        ("办件130万余件，其中网上办件102.4万件，占比70.6%。", ""),
+        ("办件130.2万件，其中网上办件102.4万件，同比增长70.6%。", ""),
+        ("办件130.2万件，网上办件102.4万件，占比70.6%。", ""),
+        ("办件130.2万件，其中服务群众102.4万人次，占比70.6%。", ""),
+    ],
+)
+def test_a_share_right_behind_its_part_is_worked_out(sentence: str, told: str) -> None:
+    assert messages(f"全年{sentence}", "F11") == [told] * bool(told)

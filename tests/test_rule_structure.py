@@ -338,6 +338,25 @@ def test_a_numbered_line_without_an_end_is_a_heading_in_a_text(body: str, told_a
     assert len(told("S29", 甲=text(body))) == told_at
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("1.抓学习。\n  2.抓执法。\n  3.抓监督。", [5]),
+        ("抓好三件事：\n  ①抓学习；\n  ②抓执法。", [5]),
+        ("(1) 抓学习\n  (2) 抓执法\n  (3) 抓监督", [5]),
+        ("抓学习。\n  二、抓执法", [5]),
+        ("1.抓学习。\n\n  2.抓执法。", []),
+        ("1.抓学习。\n  持续用力。\n  2.抓执法。\n\n  一、抓监督。\n  二、抓落实。", [6, 9]),
+        ("一是抓学习；\n  二是抓执法。", []),
+        ("办理12、\n  13、14号案件，落实第二条\n  （二）项、\n  （三）项。", []),
+        ("全年支出。\n  12.5万元，\n  三、四季度较多。", []),
+        ("处理了第\n  （二）批案件。", []),
+    ],
+)
+def test_the_rows_of_a_list_that_become_one_paragraph_are_told_once(body: str, lines: list[int]) -> None:
+    assert [d.span.line for d in told("S29", 甲=text(body))] == lines
+
+
 @pytest.mark.parametrize("width", [10, 15, 20, 25, 30])
 def test_a_sentence_may_be_wrapped_where_a_line_is_full(width: int) -> None:
     numbered = f"1. {SENTENCE}"

@@ -187,3 +187,52 @@ def test_a_meeting_is_opened_a_form_brought_forward() -> None:
     files["report.yaml"] = COVER.format(year=2022, more="成文日期: 2023-02-20")
     told = "".join(d.message for d in findings(Example(files, frozenset())) if d.rule.code == "Y03")
     assert "2025年10月20日才召开" in told and "2023年10月7日才提出" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年，全市立案受理行政复议案件534件。",
+        "截至2020年底，全市共有行政执法人员1200人。",
+        "工作平稳有序。截止2019年末，全市持证人员1200人。",
+    ],
+)
+def test_a_year_before_the_last_with_a_count_is_stale(text: str) -> None:
+    assert codes(text) == ["Y01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年，全市出台规章3部。",
+        "2020年，全市受理案件534件。2021年，全市受理案件550件。2022年，全市受理案件560件。",
+        "2020年至今，全市受理案件1500件。",
+        "2020年，全市建成中心40个，目前已增至60个。",
+        "2012年，全市共有中心8个。",
+        "2020年，全市平稳有序。",
+    ],
+)
+def test_a_year_before_the_last_that_is_looked_back_to_is_left(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_counts_of_one_year_after_the_other_are_left() -> None:
+    assert codes("2020年，全市受理案件534件。\n\n  2021年，全市受理案件550件，2022年580件。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("力争2022年底前完成。", 1),
+        ("到2022年底完成立法项目5件。", 1),
+        ("2021年将持续推进依法行政。", 1),
+        ("2022年，我市将继续推进依法行政。", 1),
+        ("到2022年底，全市已建成中心40个。", 0),
+        ("2020年，我市将继续推进依法行政。", 1),
+        ("2020年，我市将执法权下放到乡镇。", 0),
+        ("力争2023年底前完成。", 0),
+        ("2022年将40个中心升级。", 0),
+    ],
+)
+def test_a_term_in_a_plan_that_is_over_is_stale(text: str, told: int) -> None:
+    assert codes(text, node="问题和打算") == ["Y02"] * told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from jzreport.chinese import display_width
 from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, count_han, rule
@@ -159,6 +160,12 @@ def mark_at_the_end(context: Context) -> Iterator[Found]:
 _NUMBER = Pattern(
     r"(?:\d{1,2}(?:[.．](?!\d)|[、）)])|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[ \u3000]*"
 )
+# The same and ①, where what follows shows that it is no 3.15, 5、6月份, 一、二级 or （三）项.
+_ROW = Pattern(
+    rf"(?:\d{{1,2}}(?:[.．](?!\d)|[、）)](?!\d))|[（(](?:\d{{1,2}}|[{_N}]{{1,3}})[）)](?![项款目类]|[、和及至][（(])"
+    rf"|[{_N}]{{1,3}}、(?![{_N}])|[①-⑳⑴-⒛㈠-㈩])(?=.)"
+)
+_ENDS_ROW = frozenset("。；：;:！？")
 _STOPPED = ("", *"。！？；：")
 _MARKS = frozenset("，。；：！？、")
 _TITLE = Pattern(f"(?:{HAN}|[0-9“”《》、])+(?<![、的和与及在对是将把了])")
@@ -173,6 +180,8 @@ def heading_in_text(context: Context) -> Iterator[Found]:
 
     只看从句子开头起、带序号的短行。没有序号的，长句也可能在那里换行，分不清，不查。
 
+    从 Word 里粘贴的一条条“1.”“（一）”“①”也一样：中间不空行，印出来就连成一大段。一段里只提示一次。
+
     错误：
 
         正文: |
@@ -180,6 +189,39 @@ def heading_in_text(context: Context) -> Iterator[Found]:
           做好行政应诉工作，推动行政机关负责人出庭应诉。
           2.规范行政执法    ←
           开展案卷评查。
+
+    错误：
+
+        正文: |
+          主要做了以下工作：
+          1、加强组织领导，定期研究部署；    ←
+          2、规范行政执法，开展案卷评查；
+          3、推进政务公开，主动回应关切。
+
+    错误：
+
+        条目:
+          - 标题: 规范行政执法
+            正文: |
+              （一）开展案卷评查，抽查案卷120件，通报问题30个
+              （二）开展专项督察，督促整改问题45个    ←
+              健全执法监督机制。
+              ①制定办法。
+
+    正确：
+
+        正文: |
+          一是加强组织领导，定期研究部署；
+          二是规范行政执法，开展案卷评查。
+
+          1.加强组织领导，定期研究部署；
+
+          2.规范行政执法，开展案卷评查。1.5万人参加培训，一、二级响应各启动1次。
+          12345热线接听群众来电。
+          3.15消费者权益日活动由市场监管部门组织，在城区设点20个、乡镇设点40个，
+          5、6月份在
+          一、二年级开展宣传，适用第二十条第
+          （三）项的规定。
 
     正确：
 
@@ -201,30 +243,68 @@ def heading_in_text(context: Context) -> Iterator[Found]:
           受理: 534件
     """
     for passage in context.texts(Kind.PARAGRAPH):
-        for start, line in _headings_in(passage) if passage.line_starts else ():
-            message = f"“{line}”像是标题，会和下一行连成一句。"
-            hint = "标题请写成条目的“标题”（不写序号）；另起一段的，请在下面空一行；只是换行的，不用改。"
-            yield passage.found(start, start + len(line), message, hint)
+        for start, line, is_list in _run_together(passage) if passage.line_starts else ():
+            end = start + len(line)
+            if is_list:
+                hint = "要分段，请在每行之间空一行；要编号，请写成“条目”。"
+                yield passage.found(start, end, "这几行带序号，印出来会连成一段。", hint)
+            else:
+                hint = "标题请写成条目的“标题”（不写序号）；另起一段的，请在下面空一行；只是换行的，不用改。"
+                yield passage.found(start, end, f"“{line}”像是标题，会和下一行连成一句。", hint)
 
 
-def _headings_in(passage: Passage) -> Iterator[tuple[int, str]]:
-    """Yield the lines at the beginning of a sentence that look like a heading."""
+class _Line(NamedTuple):
+    """A line of a paragraph as it was typed, and the number it begins with."""
+
+    start: int
+    words: str
+    number: str
+
+
+def _run_together(passage: Passage) -> Iterator[tuple[int, str, bool]]:
+    """Yield the lines that were meant to stand alone, and whether they are a list."""
+    lines = _lines(passage)
+    pairs = [*pairwise(lines)]
+    rows = [line for before, line in pairs if line.number and _ends_before(before, lines)]
+    is_list = any(before.number and line in rows for before, line in pairs)
+    titles = [] if is_list else [*_headings_in(passage.string, lines)]
+    yield from ((line.start, line.words, False) for line in titles)
+    if rows and not titles:
+        yield rows[0].start, rows[0].words, True
+
+
+def _lines(passage: Passage) -> list[_Line]:
     string, starts = passage.string, (0, *passage.line_starts, len(passage.string))
-    lines = [string[start:end].strip() for start, end in pairwise(starts)]
-    for start, line in zip(starts, lines[:-1], strict=False):
-        if line[-1:] in _MARKS or string[:start].rstrip()[-1:] not in _STOPPED:
+    words = [string[start:end].strip() for start, end in pairwise(starts)]
+    numbers = [_ROW.match(line) for line in words]
+    typed = zip(starts, words, numbers, strict=False)
+    return [_Line(start, line, number.group() if number else "") for start, line, number in typed]
+
+
+def _ends_before(before: _Line, lines: Sequence[_Line]) -> bool:
+    """Whether a number behind this line begins the next of a list, not the rest of a sentence."""
+    last = before.words[-1:]
+    if before.number and last != "、":
+        return True
+    return last in _ENDS_ROW or (last not in _MARKS and sum(bool(line.number) for line in lines) > 1)
+
+
+def _headings_in(string: str, lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Yield the lines at the beginning of a sentence that look like a heading."""
+    for line in lines[:-1]:
+        if line.words[-1:] in _MARKS or string[: line.start].rstrip()[-1:] not in _STOPPED:
             continue
-        number = _NUMBER.match(line)
-        title = line[number.end() :] if number else ""
-        if len(title) <= _LONGEST and _TITLE.fullmatch(title) and not _is_full(line, lines):
-            yield start, line
+        number = _NUMBER.match(line.words)
+        title = line.words[number.end() :] if number else ""
+        if len(title) <= _LONGEST and _TITLE.fullmatch(title) and not _is_full(line.words, lines):
+            yield line
 
 
-def _is_full(line: str, lines: Sequence[str]) -> bool:
+def _is_full(line: str, lines: Sequence[_Line]) -> bool:
     """Whether a line may have been wrapped where it was full: two short ones would have been one."""
     width = display_width(line)
     may_be = len(lines) > 2 or width > _NARROW
-    return may_be and max(map(display_width, lines)) < width + _WIDER
+    return may_be and max(display_width(each.words) for each in lines) < width + _WIDER
 
 
 RULES = (own_number, mark_at_the_end, heading_in_text)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from jzreport.figures import Figure, parse_quantity
 from jzreport.references import ATTRIBUTES, Figures, names_used, references
-from jzreport.rules.amounts import ABOUT, DIGITS, TERMS, Amount, amounts
-from jzreport.rules.base import PRACTICE, WARNING, Context, Found, Kind, Passage, rule
+from jzreport.rules.amounts import ABOUT
+from jzreport.rules.base import ERROR, PRACTICE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.changes import TypedChange, changes_told
-from jzreport.rules.patterns import HAN, Pattern
+from jzreport.rules.patterns import Pattern
+from jzreport.rules.restated import restatements
+from jzreport.rules.typed import Typed, declared, typed_numbers
 
 _SHOWN = 5
-_TELLING = 10  # two equal counts below are no wonder
 _BRACES = Pattern("[{｛][^{}｛｝]*[}｝]", "{", "｛")
-_AFTER = Pattern(f"{HAN}{{0,4}}[+＋]", "+", "＋")  # 1个中心+3个站点
-_BEFORE = tuple("+＋×xX*/—–～~－-跑")  # 1+6+31+N, 最多跑1次
-_RANGE = Pattern(r"\d[至到]$", "至", "到")  # 3至5次
 
 
 @rule("F08", "指标没有用到", WARNING, PRACTICE, needs_whole=True)
 def unused(context: Context) -> Iterator[Found]:
-    """写了指标而正文没有引用，多半是正文里漏写了，或者直接打了一个数。在“其中”“总数”“核对”里用到的不算。
+    """写了指标而正文没有引用，多半是正文里漏写了。在“其中”“总数”“核对”里用到的不算。
+
+    正文里直接打了这个数的，由 F17、F27 提示。
 
     错误：
 
@@ -58,18 +59,26 @@ def unused(context: Context) -> Iterator[Found]:
         used.update(str(name) for name in (*figure.parts, figure.whole) if name)
     used.update(word for check in context.report.checks for word in re.findall(r"\w+", str(check)))
     unused = [figure for figure in context.figures.values() if figure.is_readable and figure.name not in used]
+    by_hand = _typed_by_hand(context) if unused else set[str]()
     elsewhere = _printed_outside(context) if unused else set[str]()
     for figure in unused:
-        if elsewhere.isdisjoint(_forms(figure, context.figures)):
+        if figure.name not in by_hand and elsewhere.isdisjoint(_forms(figure, context.figures)):
             hint = f"请在正文里写“{{{{ {figure.name} }}}}”来引用；用不着的请删去。"
             yield Found(figure.span, f"指标“{figure.name}”（{figure.value}）没有用到。", hint)
+
+
+def _typed_by_hand(context: Context) -> set[str]:
+    """Return the figures whose number, or another in their place, was typed by hand: F17 and F27 tell of them."""
+    known = declared(context)
+    same = (figure.name for typed in typed_numbers(context) if (figure := typed.same_among(known)))
+    return {*same, *(each.figure.name for each in restatements(context))}
 
 
 @rule("F17", "数没有写进“指标”", WARNING, PRACTICE)
 def unlinked(context: Context) -> Iterator[Found]:
     """正文里的数写进“指标”再引用，同一个数在全文只有一处，核对、同比、下一年对照都由程序做；直接打在正文里就要靠人看。
 
-    与上年相比的增减不用另取名称：指标写了“上年”，正文里写“{{ 名称.同比 }}”“{{ 名称.增减 }}”。
+    逗号、全角数字不论，“1,286卷”就是指标里的“1286卷”。与上年相比的增减不用另取名称：指标写了“上年”，正文里写“{{ 名称.同比 }}”“{{ 名称.增减 }}”。
 
     错误：
 
@@ -84,8 +93,11 @@ def unlinked(context: Context) -> Iterator[Found]:
 
           办结{{ 行政复议办结 }}，同比增长5.2%，    ←
           出庭应诉率达{{ 出庭应诉率 }}，应诉率较上年提高2.1个百分点。    ←
+
+          整理案卷1，286卷。    ←
         指标:
           行政复议受理: 534件
+          案卷: 1286卷
           行政复议办结: {数值: 506件, 上年: 481件}
           出庭应诉率: 97.5%
 
@@ -106,23 +118,19 @@ def unlinked(context: Context) -> Iterator[Found]:
 
         实施两项改革，开展八次检查，审查第35件备案文件。
     """
-    loose = dict[str, list[tuple[Passage, Amount]]]()
-    hotlines = frozenset(context.wording.hotlines)
-    for passage in context.typed_passages:
-        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING) and any(map(passage.string.__contains__, DIGITS)):
-            loose.setdefault(passage.file, []).extend((passage, amount) for amount in _typed_amounts(passage, hotlines))
-    changes = _worked_out(context) if loose else {}
-    declared = {(f.span.file, str(f.value)): f for f in context.figures.values() if f.value.number >= _TELLING}
-    for file, numbers in loose.items():
-        unknown = list[tuple[Passage, Amount]]()
-        for passage, amount in numbers:
-            if change := changes.get(_end(passage, amount.end)):
+    others = {each.typed.place for each in restatements(context)}  # F27 tells
+    loose = [typed for typed in typed_numbers(context) if typed.place not in others]
+    changes, known = _worked_out(context) if loose else {}, declared(context)
+    for _, numbers in groupby(loose, key=lambda typed: typed.passage.file):
+        unknown = list[Typed]()
+        for typed in numbers:
+            if change := changes.get(_end(typed.passage, typed.amount.end)):
                 yield from _as_reference(change)
-            elif figure := declared.get((file, str(amount))):
-                hint = f"请写“{{{{ {figure.name} }}}}”。"
-                yield passage.found(amount.start, amount.end, f"“{amount}”与指标“{figure.name}”相同。", hint)
+            elif figure := typed.same_among(known):
+                message, hint = f"“{typed.words}”与指标“{figure.name}”相同。", f"请写“{{{{ {figure.name} }}}}”。"
+                yield typed.passage.found(typed.amount.start, typed.amount.end, message, hint)
             else:
-                unknown.append((passage, amount))
+                unknown.append(typed)
         if unknown:
             yield _undeclared(unknown)
 
@@ -147,10 +155,10 @@ def _as_reference(change: TypedChange) -> Iterator[Found]:
         yield change.passage.found(change.start, change.end, message, hint)
 
 
-def _undeclared(unknown: list[tuple[Passage, Amount]]) -> Found:
+def _undeclared(unknown: list[Typed]) -> Found:
     """Return the finding for all the numbers of a draft that no figure holds, with the lines for one of them."""
-    passage, first = unknown[0]
-    shown = "、".join(str(amount) for _, amount in unknown[:_SHOWN]) + ("……" if len(unknown) > _SHOWN else "")
+    passage, first, _ = unknown[0]
+    shown = "、".join(str(typed.amount) for typed in unknown[:_SHOWN]) + ("……" if len(unknown) > _SHOWN else "")
     message = f"正文里有{len(unknown)}个数没有写进“指标”：{shown}。"
     line = f"一行“  某某名称: {first.quantity}”（前面2个空格）"
     has_figures = passage.draft is not None and passage.draft.figures
@@ -217,35 +225,6 @@ def _printed_outside(context: Context) -> set[str]:
     return {run.characters for run in runs if run.span and not run.exact and run.span.file not in drafts}
 
 
-def _typed_amounts(passage: Passage, hotlines: frozenset[str]) -> Iterator[Amount]:
-    """Yield the numbers of a text that count something of the report's own."""
-    string = _BRACES.sub(lambda match: "\ufffc" * len(match.group()), passage.unquoted)
-    for amount in _unbounded(amounts(string)):
-        quantity = amount.quantity
-        before, after = string[max(amount.start - 2, 0) : amount.start], string[amount.end : amount.end + 5]
-        if quantity.numeral in hotlines and after.startswith(quantity.unit):
-            continue  # 12345件件有回音
-        is_term = quantity.unit.endswith(TERMS)
-        if not (is_term or before.endswith(_BEFORE) or _RANGE.search(before) or _AFTER.match(after)):
-            yield amount
-
-
-def _unbounded(told: Iterator[Amount]) -> Iterator[Amount]:
-    """Leave out the bounds of a statute: 5000元以上2万元以下."""
-    low: Amount | None = None
-    for amount in told:
-        if low and low.end == amount.start and amount.around in ("以下", "以内"):
-            low = None
-            continue
-        if low:
-            yield low
-        low = amount if amount.around == "以上" else None
-        if low is None:
-            yield amount
-    if low:
-        yield low
-
-
 _DIRECTIONS = ("增长", "下降", "提高", "提升", "上升", "降低", "增加", "减少", "与上年持平", "与上年基本持平")
 _FAR = 20  # characters behind a reference that may repeat its unit
 _MARK = Pattern(
@@ -254,7 +233,7 @@ _MARK = Pattern(
 _ABOUT_WORDS = ("大约", "约", "接近", "近", "超过", "超", "逾", "突破", "不低于", "不少于", "不超过")
 
 
-@rule("F20", "引用前后的字重复或矛盾", WARNING, PRACTICE)
+@rule("F20", "引用前后的字重复或矛盾", ERROR, PRACTICE)
 def seams(context: Context) -> Iterator[Found]:
     """引用会把数连同单位、“增长”“近”一类的字一起印出来；前后再写一遍，就成了“402件件”“增长下降2.9%”。
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from jzreport.figures import Figure, share
 from jzreport.references import has_reference
-from jzreport.rules.amounts import ANYTHING, Amount, Range, amounts, range_of, rounded, value_of
+from jzreport.rules.amounts import Range, amounts, range_of, rounded
 from jzreport.rules.base import ERROR, PRACTICE, SENTENCE, WARNING, Context, Found, Kind, Passage, rule
 from jzreport.rules.equations import MalformedError, UndefinedError, UnreadableError, read_equation
-from jzreport.rules.patterns import HAN, Pattern
+from jzreport.rules.patterns import Pattern
+from jzreport.rules.rates import AMONG, RATE, RECOUNT, SHARE, has_rate, wrong_rates
 from jzreport.text import Text
 
 _CARRIED_OVER = (
@@ -21,17 +22,9 @@ _CARRIED_OVER = (
     *("积案", "存量", "遗留", "留存", "旧存"),
 )
 _APART = ("同期", "平均", "分别", "每", "各")  # a sentence with these tells of more than one thing
-_MAX_AMOUNTS = 12  # of one sentence: nobody reads more as one statement
 _MAX_CHECKS = 3_000  # lines of 核对: as many as a report may have figures
 _MAX_GUESSED = 50  # names without a figure: did-you-mean costs a look at every figure, and nobody reads more
-_RATE = Pattern(
-    rf"(?<![^，,、（(：:])(?P<done>{HAN}{{2,4}})率(?:均|已|都)?(?:达到?|为|是)?(?P<rate>\d{{1,3}}(?:\.(?P<decimals>\d{{1,4}}))?)[%％]",
-    *(f"率{after}" for after in "均已都达为是0123456789"),
-)
-_ALONE = Pattern("[，,、：:（(](?:已|共|全部|现已|目前|当年){0,2}$")
-_NEAR = 8  # as far back as _ALONE looks
 _RATE_NAMES = ("率", "占比", "比例")
-_RECOUNT = "请核对；含往年结转的，请在句子里或指标的“口径”里写明。"
 
 
 @rule("F10", "其中各项加起来不等于总数", ERROR, PRACTICE)
@@ -83,11 +76,15 @@ def sums(context: Context) -> Iterator[Found]:
 def rates(context: Context) -> Iterator[Found]:
     """同一句里写了受理多少件、办结多少件，又写办结率，读的人会算一遍。含往年结转的要写明，写明了就不提示。
 
-    指标里写了“总数”的比率也照样核对：“网上办件率”应等于“网上办件”除以它的“总数”。
+    紧接着“其中”的一项写的占比也一样。指标里写了“总数”的比率也照样核对：“网上办件率”应等于“网上办件”除以它的“总数”。
 
     错误：
 
         全市受理投诉举报1260件，办结1209件，办结率98%。    ←
+
+    错误：
+
+        全年办件130.2万件，其中网上办件102.4万件，占比70.6%。    ←
 
     错误：
 
@@ -100,6 +97,8 @@ def rates(context: Context) -> Iterator[Found]:
     正确：
 
         全市受理投诉举报1260件，办结1209件，办结率96%。
+
+        全年办件130.2万件，其中网上办件102.4万件，占比78.6%。
 
     正确：
 
@@ -117,11 +116,11 @@ def rates(context: Context) -> Iterator[Found]:
     """
     yield from _declared_rates(context)
     carried = _Words(str(f.value) for f in context.figures.values() if f.is_readable and _is_carried_over(f.definition))
-    for passage in context.passages_with(_RATE, kinds=(Kind.PARAGRAPH,)):
-        for sentence in SENTENCE.finditer(passage.untitled) if _RATE.search(passage.untitled) else ():
+    for passage in context.passages_with(RATE, SHARE, kinds=(Kind.PARAGRAPH,)):
+        for sentence in SENTENCE.finditer(passage.untitled) if has_rate(passage.untitled) else ():
             told = sentence.group()
             if not _is_carried_over(told) and not any(word in told for word in _APART) and not carried.any_in(told):
-                yield from _wrong_rates(passage, *sentence.span())
+                yield from wrong_rates(passage, *sentence.span())
 
 
 @rule("F12", "核对的算式不成立", ERROR, PRACTICE)
@@ -226,7 +225,6 @@ def unread_checks(context: Context) -> Iterator[Found]:
                 yield _place(context, check).found(slip.start, slip.end, slip.message, slip.hint)
 
 
-_AMONG = Pattern(f"[，,、；;（(]?其中[：:，,]?{HAN}{{0,12}}$", "其中")
 _IS_CHANGE = Pattern("[增减升降多少][长加少幅]?|[较比]|平均|[每各]", *"增减升降多少较比平每各")
 
 
@@ -242,12 +240,12 @@ def part_above_whole(context: Context) -> Iterator[Found]:
 
         全年办件42万件，其中现场办结36.3万件。培训12次，其中参训300人次。比上年多12件，其中市本级受理300件。
     """
-    for passage in context.passages_with(_AMONG, kinds=(Kind.PARAGRAPH,)):
+    for passage in context.passages_with(AMONG, kinds=(Kind.PARAGRAPH,)):
         string = passage.untitled
         for sentence in SENTENCE.finditer(string):
             for whole, part in pairwise(amounts(string, *sentence.span())) if "其中" in sentence.group() else ():
                 between = string[whole.end : part.start]
-                if not _AMONG.fullmatch(between) or not whole.quantity.is_like(part.quantity):
+                if not AMONG.fullmatch(between) or not whole.quantity.is_like(part.quantity):
                     continue
                 if whole.range.high >= part.range.low:
                     continue
@@ -290,44 +288,7 @@ def _declared_rates(context: Context) -> Iterator[Found]:
             ratio = share(part.value, whole.value)
             counts = f"“{part.name}”{part.value}除以“{whole.name}”{whole.value}"
             related = tuple((figure.span, f"{figure.name}：{figure.value}") for figure in (part, whole))
-            yield Found(rate.span, f"“{rate.name}”是{rate.value}，{counts}是{ratio}。", _RECOUNT, related=related)
-
-
-def _wrong_rates(passage: Passage, start: int, end: int) -> Iterator[Found]:
-    """Yield the rates of a sentence that no two of its counts make."""
-    string = passage.untitled
-    told = tuple(islice(amounts(string, start, end), _MAX_AMOUNTS + 1))
-    if len(told) > _MAX_AMOUNTS or not all(amount.is_exact for amount in told):
-        return
-    for match in _RATE.finditer(string, start, end):
-        rate = next((amount.range for amount in told if amount.end == match.end()), ANYTHING)
-        counts = [amount for amount in told if not amount.quantity.is_rate and amount.end < match.start()]
-        done = [n for n, count in enumerate(counts) if _is_after(match["done"], string[start : count.start])]
-        pairs = [(counts[n], whole) for n in done for whole in _wholes(n, counts)]
-        if pairs and not any(rate.low <= value_of(part.quantity) / whole <= rate.high for part, whole in pairs):
-            part, whole = pairs[0]
-            ratio = rounded(value_of(part.quantity) / whole * 100, len(match["decimals"] or ""))
-            counted = f"{rounded(whole, 6)}{part.quantity.unit}里{match['done']}{part}"
-            message = f"{match['done']}率写的是{match['rate']}%，{counted}，算出来是{ratio}%。"
-            yield passage.found(match.start("rate"), match.end(), message, _RECOUNT)
-
-
-def _is_after(word: str, before: str) -> bool:
-    """Whether a text ends in a clause that is this word alone, as in “，已办结”."""
-    return before.endswith(word) and _ALONE.search(before[: -len(word)][-_NEAR:]) is not None
-
-
-def _wholes(n: int, counts: list[Amount]) -> list[Fraction]:
-    """Return what the n-th count may be a part of: an earlier one, the nearest first, or a sum of neighbours."""
-    part = counts[n].quantity
-    like = [(value_of(count.quantity), m) for m, count in enumerate(counts) if count.quantity.is_like(part)]
-    earlier = [value for value, m in reversed(like) if m < n and value >= value_of(part)]
-    sums = [
-        sum((value for value, _ in like[a:b]), Fraction())
-        for a in range(len(like))
-        for b in range(a + 2, len(like) + 1)
-    ]
-    return [whole for whole in (*earlier, *sums) if whole and whole >= value_of(part)] if earlier else []
+            yield Found(rate.span, f"“{rate.name}”是{rate.value}，{counts}是{ratio}。", RECOUNT, related=related)
 
 
 def _place(context: Context, check: Text) -> Passage:

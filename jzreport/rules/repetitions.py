@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jzreport.diagnostics import Span
 from jzreport.rules.base import PRACTICE, WARNING, CheckingRule, Context, Found, Kind, rule
 from jzreport.rules.patterns import HAN, Pattern
+from jzreport.rules.references import seams
 
 
 @rule("W25", "重复的字词", WARNING, PRACTICE)
@@ -32,6 +34,12 @@ def doubled(context: Context) -> Iterator[Found]:
 
         为了了解情况，明确目的的内涵，构建和和谐发展相适应的机制，一件一件抓，研究研究，层层落实。
     """
+    found = [*_doubled(context)]
+    told = {seam.span for seam in seams.check(context)} if found else set[Span]()  # by F20
+    yield from (each for each in found if each.span not in told)
+
+
+def _doubled(context: Context) -> Iterator[Found]:
     for passage in context.texts(Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION):
         string = passage.as_meant.unquoted
         is_told_twice = any(map(_TWICE.search, _WORDS.compiled.findall(string)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jzreport.chinese import numeral, parse_numeral
@@ -20,7 +20,7 @@ from jzreport.rules.base import (
     Passage,
     rule,
 )
-from jzreport.rules.marks import HAN_DIGITS, document_years
+from jzreport.rules.marks import BLANK, HAN_DIGITS, Change, document_years
 from jzreport.rules.patterns import HAN, Pattern
 
 
@@ -122,11 +122,18 @@ _LOST_DASH = Pattern(
 def level_mark(context: Context) -> Iterator[Found]:
     """序号写成“一、”“（一）”“1.”“（1）”：有括号的后面不再加标点，数字后面是点，汉字后面是顿号。
 
-    report.yaml 里有“编号: 1、”时，这个单位就用顿号，数字后面的顿号不再提醒。
+    report.yaml 里有“编号: 1、”时，这个单位就用顿号，数字后面的顿号不再提醒。一段分几行写的，各行的序号一起改。
 
     错误：
 
         1、加强组织领导，落实工作责任。    ←
+
+    错误：
+
+        主要做了以下工作：
+        1、加强组织领导，落实工作责任。    ←
+        2、规范行政执法，办理第一、
+        二.三大队移交的案件。
 
     错误：
 
@@ -162,13 +169,26 @@ def level_mark(context: Context) -> Iterator[Found]:
     patterns = _LEVEL_MARKS[1:] if _has_commas(context) else _LEVEL_MARKS
     tried = (pattern for pattern, _ in patterns)
     for passage in context.passages_with(*tried, kinds=(Kind.PARAGRAPH,)):  # a heading has none of its own: S18
+        found = [*_wrong_marks(passage, patterns)]
+        if not found:
+            continue
         string = passage.as_meant.string
-        beginning = string[:_LONGEST_MARK]
+        (start, change), more = found[0], len(found) - 1
+        message = f"序号写成了“{passage.string[start : change.end]}”{f'，这一段里还有{more}处' if more else ''}。"
+        hint = f"请改成“{string[start : change.start]}{change.becomes}”{'，其余的也照这样改' if more else ''}。"
+        yield passage.repaired(change[:2], message, hint, (each for _, each in found))
+
+
+def _wrong_marks(passage: Passage, patterns: Sequence[tuple[Pattern, str]]) -> Iterator[tuple[int, Change]]:
+    """Yield where the lines of a paragraph begin whose number has a wrong mark, and the mark as it should be."""
+    string = passage.as_meant.string
+    for start in (0, *passage.line_starts):
+        if string[:start].rstrip(BLANK).endswith(("、", "，")):
+            continue  # the rest of a sentence
+        beginning = string[start : start + _LONGEST_MARK]
         for pattern, becomes in patterns:
             if match := pattern.match(beginning):
-                message = f"序号写成了“{passage.string[: match.end()]}”。"
-                hint = f"请改成“{string[: match.start('mark')]}{becomes}”。"
-                yield passage.found(*match.span("mark"), message, hint, becomes)
+                yield start, Change(start + match.start("mark"), start + match.end("mark"), becomes)
 
 
 def _has_commas(context: Context) -> bool:

@@ -19,6 +19,7 @@ from jzreport.rules.base import (
     rule,
 )
 from jzreport.rules.last_year import copied_years
+from jzreport.rules.older import TERM, WILL, older_years
 from jzreport.rules.patterns import Pattern
 
 _RESULTS = frozenset(("主要举措和成效", "第一责任人职责"))
@@ -54,19 +55,18 @@ _PROMISE = Pattern(
 )
 
 
-_BY = Pattern("到(20[0-9]{2})年[底末]前", "到20")  # a term in a plan
 # A far year as the time of a clause: “2032年，” for 2023, but not of a plan.
 _FAR = Pattern("(?:^|(?<=[。！？；【]))(20[0-9]{2})年[，,]", "年，", "年,")
 _REST = Pattern("[^。！？；]*")
 _FORESEEN = ("规划", "纲要", "建成", "实现", "愿景", "远景", "达到", "争取")
 
 
-def _openings(passage: Passage, year: int) -> Iterator[tuple[int, str]]:
+def _openings(passage: Passage, year: int, after: tuple[str, ...] = _AFTER_YEAR) -> Iterator[tuple[int, str]]:
     """Yield where a sentence begins with this year as its time, and the sentence."""
     opening = f"{year}年"
     for sentence in SENTENCE.finditer(passage.unquoted) if opening in passage.unquoted else ():
         told = sentence.group().lstrip("【】")  # left around it: S17
-        if told.startswith(opening) and told.startswith(_AFTER_YEAR, len(opening)):
+        if told.startswith(opening) and told.startswith(after, len(opening)):
             yield sentence.end() - len(told), told
 
 
@@ -80,6 +80,8 @@ def stale_year(context: Context) -> Iterator[Found]:
 
     只看以上一年为时间、而这一句和下一句又没有提到本年度的话；《》和“”里的、“2022年以来”“较2022年”一类的不看。
 
+    更早的年份（往前五年以内），只看从它说起、写着数的句子，而前后又没有一个字说明是在回顾的。
+
     错误：
 
         2022年，全市立案受理行政复议案件534件。    ←
@@ -91,6 +93,14 @@ def stale_year(context: Context) -> Iterator[Found]:
     错误：
 
         截至2022年底，全市共有行政执法人员1200人。    ←
+
+    错误：
+
+        2021年，全市立案受理行政复议案件534件。    ←
+
+    错误：
+
+        工作有序推进。截至2020年底，全市共有行政执法人员1200人。    ←
 
     错误：
 
@@ -114,6 +124,14 @@ def stale_year(context: Context) -> Iterator[Found]:
 
     正确：
 
+        2021年，我市出台条例3部。2021年，全市受理案件500件。2022年，全市受理案件520件。2023年，全市受理案件534件。
+
+        2020年以来，全市受理案件1500件。2021年，全市建成中心40个，今年又建成12个。2016年，全市共有中心8个。
+
+        2021年，我市推行“一窗通办”改革。
+
+    正确：
+
         2022年，我市获评示范市；2023年，我市巩固创建成果。2022年，市政府被命名为示范市，我市持续深化改革。
 
     正确：
@@ -129,6 +147,8 @@ def stale_year(context: Context) -> Iterator[Found]:
     for found in _stale_years(context, year) if year else ():
         if found.span not in copied:  # else Y09 tells
             yield found
+    for passage, start in older_years(context) if year else ():
+        yield _stale(passage, start, year)
 
 
 def _stale_years(context: Context, year: int) -> Iterator[Found]:
@@ -221,10 +241,10 @@ def misplaced_year(context: Context) -> Iterator[Found]:
     正确：
 
         章节: 下步打算
-        正文: 到2024年底前全面启用。到2025年，基本建成法治政府。
+        正文: 到2024年底前全面启用。到2025年，基本建成法治政府。到2023年底，全市已建成中心40个。2022年将普法纳入考核。
     """
     contents = dict(reported_contents(context.report.root.children)) if context.year else {}
-    told = (f"{context.year}年", f"{context.year + 1}年", *_BY.seeds, *_FAR.seeds)
+    told = (*(f"{context.year + n}年" for n in range(-2, 2)), *TERM.seeds, *_FAR.seeds)
     for passage in context.passages_holding(told, (Kind.PARAGRAPH, Kind.HEADING)) if contents else ():
         here = contents.get(passage.node.key, frozenset()) if passage.node else frozenset()
         if _PLAN in here and not here & _RESULTS:
@@ -234,19 +254,26 @@ def misplaced_year(context: Context) -> Iterator[Found]:
 
 
 def _stale_plan(passage: Passage, year: int) -> Iterator[Found]:
-    message = f"这是{year}年度的报告，打算应是下一年的，这里写的是“{year}年”。"
     hint = f"若说的是下一年，请改成“{year + 1}年”。"
     if passage.kind is Kind.HEADING:
         if passage.unquoted.startswith(f"{year}年") and _PLANNED.match(passage.unquoted):
-            yield _years(passage, 0, message, hint)
+            yield _years(passage, 0, _not_next(year, year), hint)
         return
-    for match in _BY.finditer(passage.unquoted):
+    for match in TERM.finditer(passage.unquoted):
         if int(match[1]) <= year:
             message = f"这是{year}年度的报告，打算里的期限是“{match[1]}年”，已经过了。"
             yield _years(passage, match.start(1), message, f"若是下一年，请改成“{year + 1}年”。")
-    for start, sentence in _openings(passage, year):
-        if _PROMISE.match(sentence, len("2022年")):
-            yield _years(passage, start, message, hint)
+    for told in range(year - 2, year + 1):
+        for start, sentence in _openings(
+            passage, told, ("将", *_AFTER_YEAR * (told != year - 1))
+        ):  # Y01 tells of those
+            promise = _PROMISE if told == year and sentence[5] != "将" else WILL
+            if promise.match(sentence, len("2022年")):
+                yield _years(passage, start, _not_next(told, year), hint)
+
+
+def _not_next(told: int, year: int) -> str:
+    return f"这是{year}年度的报告，打算应是下一年的，这里写的是“{told}年”。"
 
 
 def _early_result(passage: Passage, year: int) -> Iterator[Found]:
