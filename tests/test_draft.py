@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from desk import draft
 from hypothesis import given
@@ -143,6 +145,39 @@ def test_what_is_wrong_is_told_once_with_its_line(text: str, found: list[tuple[s
 def test_a_table_is_typed_or_read_from_a_file(typed: str, message: str) -> None:
     made, (problem,) = read(f"{HEAD}正文:\n  - 表格:\n      {typed}\n")
     assert made and made.body == () and problem.message == message
+
+
+TYPED_BESIDE = (
+    "正文:\n - 表格:\n   表头: [窗口, 受理, 办结]\n   行:\n   - [市本级, 56000, 55800]\n",
+    "正文:\n  - 好。\n  - 表格:\n    标题: 甲\n    表头: [窗口, '受,理']\n    行:\n      - [市本级, 56000]\n  - 好。\n",
+    "正文:\n  - 表格:\n      标题: 甲\n    表头: [窗口, 受理]\n    行:\n      - [市本级, 56000]\n",
+    "正文:\n  - 图片:\n    文件: 图.png\n    说明: 图\n    替代文字: 图\n条目:\n  - 标题: 好\n",
+    "正文:\n表格:\n  表头: [窗口, 受理]\n  行:\n    - [市本级, 56000]\n",
+    "条目:\n标题: 甲\n正文: |\n  好。\n\n  好。\n",
+    "条目:\n  - 标题: 甲\n    正文:\n    图片:\n      文件: 图.png\n      替代文字: 图\n",
+    "正文: 好\n豁免:\n规则: F03\n原文: 好\n原因: 原文如此\n",
+)
+
+
+def _end_of(lines: list[str], key: str) -> int:
+    """Return how many lines there are up to the end of the entry with that key."""
+    start = next(n for n, line in enumerate(lines) if line.lstrip().startswith(f"{key}:"))
+    beside = re.compile(f" {{0,{len(lines[start]) - len(lines[start].lstrip())}}}(?!- \\[)[^ ]")
+    return next((n for n in range(start + 1, len(lines)) if beside.match(lines[n])), len(lines))
+
+
+@pytest.mark.parametrize("text", TYPED_BESIDE)
+def test_who_follows_the_hint_for_what_is_not_indented_enough_loses_nothing(text: str) -> None:
+    made, (problem,) = read(HEAD + text)
+    lines = (HEAD + text).split("\n")
+    shown = re.search("写成“( *(?:- )?.+)”(?:；从下一行到“(.+)”一项的末尾，各行前面也都加(.)格)?。", problem.hint)
+    assert made and shown and lines[problem.span.line - 1].strip() in shown[1].replace('"', "'")
+    end = _end_of(lines, shown[2]) if shown[2] else 0
+    lines[problem.span.line - 1] = shown[1]
+    for number in range(problem.span.line, end):
+        lines[number] = " " * {"两": 2, "四": 4}[shown[3]] + lines[number] if lines[number] else ""
+    mended, problems = read("\n".join(lines))
+    assert mended and problems == [] and (mended.body or mended.items)
 
 
 @pytest.mark.parametrize("typed", ["文件: 图.png", "替代文字: 图"])
