@@ -11,7 +11,7 @@ from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Block, Draft, Paragraph, Picture, Table, files_named, read_draft, rewrite, with_files
-from jzreport.encoding import decode
+from jzreport.encoding import AS_TABLE, decode
 from jzreport.source import parse
 from jzreport.text import Text
 
@@ -178,6 +178,14 @@ def test_who_follows_the_hint_for_what_is_not_indented_enough_loses_nothing(text
         lines[number] = " " * {"两": 2, "四": 4}[shown[3]] + lines[number] if lines[number] else ""
     mended, problems = read("\n".join(lines))
     assert mended and problems == [] and (mended.body or mended.items)
+
+
+def test_the_lines_that_are_shown_to_who_pastes_a_table_are_one() -> None:
+    lines = re.findall("“([^”]*)”", AS_TABLE.partition("；")[0])
+    assert [type(block) for block in body("\n".join(lines) + "\n")] == [Paragraph, Table]
+    *_, from_file = re.findall("“([^”]*)”", AS_TABLE)
+    (table,) = body("\n".join(["正文:", "  - 表格:", from_file]) + "\n")
+    assert isinstance(table, Table) and str(table.file) == "……"
 
 
 @pytest.mark.parametrize("typed", ["文件: 图.png", "替代文字: 图"])
