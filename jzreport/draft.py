@@ -211,7 +211,7 @@ class _Reader:
             message = f"从文件读的表格到这里超过{MAX_CELLS}格，从这一张起都没有读。"
             self.problems.append(Diagnostic(TOO_LARGE, span, message, "请核对文件对不对；太长的表请另作附件。"))
             return table
-        fits = check_shape(header, tuple(rows), span, self.problems)
+        fits = check_shape(header, tuple(rows), span, self.problems, is_csv=True)
         return table._replace(header=header, rows=tuple(rows)) if fits else table
 
 

@@ -199,6 +199,39 @@ def test_cells_parted_by_full_width_commas_are_told_as_such() -> None:
     assert problem.hint == "各格之间请用半角逗号“,”。"
 
 
+TABLE = HEAD + "正文:\n  - 表格:\n      表头: [单位, 受理, 办结]\n      行:\n"
+
+
+def test_every_row_of_another_width_is_told_at_once_up_to_a_limit() -> None:
+    rows = ["[甲, 5件]", "[乙, 5件, 4件]", "[丙，5件，4件]", "[丁, 5件, 4件, 3件]"]
+    _, problems = read(TABLE + "".join(f"        - {row}\n" for row in rows))
+    assert [(problem.rule.code, problem.span.line) for problem in problems] == [("S09", 7), ("S09", 9), ("S09", 10)]
+    _, problems = read(TABLE + "        - [甲, 5件]\n" * 50)
+    assert len(problems) == 10
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [
+        ("[市本级, 56000]", '[市本级, 56000, ""]'),
+        ("[市本级]", '[市本级, "", ""]'),
+        ('[市本级, "1,406件"]', '[市本级, "1,406件", ""]'),
+        ("[市本级, '“甲”\"乙\"']", '[市本级, \'“甲”"乙"\', ""]'),
+        ('["", 5件]', '["", 5件, ""]'),
+    ],
+)
+def test_a_row_that_lacks_cells_is_shown_with_empty_ones_at_its_end(row: str, whole: str) -> None:
+    _, (problem,) = read(f"{TABLE}        - {row}\n")
+    assert f"请写成“{whole}”" in problem.hint
+    assert wrong(f"{TABLE}        - {whole}\n".removeprefix(HEAD)) == []
+
+
+def test_a_row_of_another_width_in_a_file_is_not_told_to_be_written_as_yaml() -> None:
+    problems: list[Diagnostic] = []
+    with_files(draft(HEAD + PICTURE_AND_TABLE), {"附表/明细.csv": "单位,受理\n甲\n乙,1,2\n".encode()}, problems)
+    assert {problem.hint for problem in problems} == {"请用 Excel 或 WPS 打开，核对这一行，另存为 CSV。"}
+
+
 @pytest.mark.parametrize("text", ["填报单位: 市司法局\n正文: 好\n", "章节: 甲\n正文: 好\n"])
 def test_a_draft_that_belongs_nowhere_is_no_draft(text: str) -> None:
     made, (problem,) = read(text)
