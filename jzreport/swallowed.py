@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jzreport.chinese import closest
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.encoding import TOO_LARGE
-from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys, ReportKeys
+from jzreport.keys import IN_BODY, BlockKeys, ContentKeys, DraftKeys, ItemKeys, ReportKeys
 from jzreport.nodes import Node, Scalar, Sequence
 from jzreport.text import Text
 
@@ -119,7 +119,7 @@ def _remedy(entry: _Entry, typed: str, record: ContentKeys, part: Scalar) -> str
     """Return where the entry belongs."""
     if entry.key in BlockKeys.fields():
         listed = typed if entry.is_listed else f"- {typed}"
-        return _moved(part.span.column - 3, listed) if isinstance(record.body, Sequence) else _AMONG_TEXT
+        return _moved(part.span.column - 3, listed) if isinstance(record.body, Sequence) else IN_BODY[entry.key]
     if entry.key not in ItemKeys.fields():
         return _moved(0, typed)
     if entry.is_listed and isinstance(record, ItemKeys):
@@ -135,8 +135,3 @@ def _moved(blanks: int, typed: str) -> str:
     if blanks <= 0:
         return f"请移到行首：“{typed}”，它下面的各行一起移。"
     return f"请移到左边，写成“{' ' * blanks}{typed}”（前面{blanks}个空格），它下面的各行一起移。"
-
-
-_AMONG_TEXT = (
-    "正文里夹放表格、图片时，“正文:”后面不写“|”；从下一行起，每段文字前面写“- ”，表格写成“- 表格:”，图片写成“- 图片:”。"
-)

@@ -12,6 +12,7 @@ from trials import tries
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Block, Draft, Paragraph, Picture, Table, files_named, read_draft, rewrite, with_files
 from jzreport.encoding import AS_TABLE, decode
+from jzreport.keys import IN_BODY, BlockKeys
 from jzreport.source import parse
 from jzreport.text import Text
 
@@ -180,9 +181,17 @@ def test_who_follows_the_hint_for_what_is_not_indented_enough_loses_nothing(text
     assert mended and problems == [] and (mended.body or mended.items)
 
 
-def test_the_lines_that_are_shown_to_who_pastes_a_table_are_one() -> None:
-    lines = re.findall("“([^”]*)”", AS_TABLE.partition("；")[0])
-    assert [type(block) for block in body("\n".join(lines) + "\n")] == [Paragraph, Table]
+@pytest.mark.parametrize(("hint", "kind"), [(AS_TABLE, Table), (IN_BODY["表格"], Table), (IN_BODY["图片"], Picture)])
+def test_the_lines_that_are_shown_for_a_table_or_picture_are_one(hint: str, kind: type[Block]) -> None:
+    lines = re.findall("“([^”]*)”", hint.partition("换成自己的：")[2].partition("；")[0])
+    assert [type(block) for block in body("\n".join(lines) + "\n")] == [Paragraph, kind]
+
+
+def test_every_block_has_its_lines() -> None:
+    assert list(IN_BODY) == list(BlockKeys.fields())
+
+
+def test_the_lines_that_are_shown_for_a_table_from_a_file_are_one() -> None:
     *_, from_file = re.findall("“([^”]*)”", AS_TABLE)
     (table,) = body("\n".join(["正文:", "  - 表格:", from_file]) + "\n")
     assert isinstance(table, Table) and str(table.file) == "……"
