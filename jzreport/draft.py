@@ -211,7 +211,7 @@ class _Reader:
             message = f"从文件读的表格到这里超过{MAX_CELLS}格，从这一张起都没有读。"
             self.problems.append(Diagnostic(TOO_LARGE, span, message, "请核对文件对不对；太长的表请另作附件。"))
             return table
-        fits = check_shape(header, tuple(rows), span, self.problems)
+        fits = check_shape(header, tuple(rows), span, self.problems, is_csv=True)
         return table._replace(header=header, rows=tuple(rows)) if fits else table
 
 
@@ -248,13 +248,12 @@ def _blocks(node: Node, problems: Problems) -> Iterator[Block]:
         for part in node.items:
             yield from _text(part, problems) if isinstance(part, Scalar) else _block(part, problems)
     else:
-        problems.append(
-            wrong(
-                node,
-                "“正文”应是文字，或由文字、表格、图片组成的列表。",
-                "文字请写成“正文: |”，从下一行起缩进；表格、图片前面要加“- ”。",
-            )
-        )
+        first = str(node.entries[0].key) if node.entries else ""
+        hint = "文字请写成“正文: |”，从下一行起缩进；表格、图片前面要加“- ”。"
+        if first in BlockKeys.fields():
+            line = f"{' ' * (node.span.column - 1)}- {first}:"
+            hint = f"请把这一行写成“{line}”，“{first}”下面的各行前面也都再加两格。"
+        problems.append(wrong(node, "“正文”应是文字，或由文字、表格、图片组成的列表。", hint))
 
 
 def _text(scalar: Scalar, problems: Problems) -> Iterator[Paragraph]:
@@ -274,8 +273,9 @@ def _block(node: Node, problems: Problems) -> Iterator[Block]:
         problems.append(wrong(node, "这一段里有半角冒号，没有加引号。", hint))
         return
     record = BlockKeys(node, problems)
-    if record.table and record.picture:
-        problems.append(wrong(node, "一个“- ”下面只能放一张表格或一张图片。", "请各写一个“- ”，顺序就是印出的顺序。"))
+    if sum(record.value_of(field) is not None for field in BlockKeys.fields().values()) > 1:
+        message = f"一个“- ”下面只能写一个“{'”或“'.join(BlockKeys.fields())}”。"
+        problems.append(wrong(node, message, "请各写一个“- ”，顺序就是印出的顺序。"))
     if record.table:
         yield from _table(record.table, problems)
     if record.picture:

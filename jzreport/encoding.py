@@ -28,8 +28,9 @@ FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff\ud800-\
 
 # What to type in place of a table that was drawn or pasted.
 AS_TABLE = (
-    "若是表格：“正文:”后面不写“|”，从下一行起，每段文字前面写“- ”，表格写成“- 表格:”，"
-    "下面写“表头: [单位, 受理]”和“行:”，每行写成“- [甲, 5件]”；或从 CSV 文件读取。"
+    "若是表格，“正文:”后面不写“|”，请写成这样几行，左边的空格照写，内容换成自己的："
+    "“正文:”“  - 前面的文字。”“  - 表格:”“      表头: [单位, 受理]”“      行:”“        - [甲, 5件]”；"
+    "“正文:”前面原有空格的，这几行都再多空同样几格。也可以从 CSV 文件读取，“表格:”下面只写“      文件: ……”。"
 )
 
 _KINDS = (
@@ -177,9 +178,12 @@ def _without_control(source: Source, problems: list[Diagnostic]) -> Source:
 
 def _forbidden(source: Source) -> Iterator[Diagnostic]:
     columns = _Columns()
+    in_table = False
     for number, line in enumerate(source.lines, 1):
         tabs = tuple(_tabs(source.file, number, line, columns.mended(line)))
-        yield from tabs
+        is_row = any(tab.hint is AS_TABLE for tab in tabs)
+        yield from () if is_row and in_table else tabs  # all the rows of a table are one slip
+        in_table = is_row
         for match in re.finditer(FORBIDDEN, line):
             if match.group() == "\t" and tabs:
                 continue
@@ -194,7 +198,7 @@ def _tabs(file: str, number: int, line: str, mended: str) -> Iterator[Diagnostic
     count = line.count("\t", indent)
     if count > 1:
         span = Span.on_line(file, number, line.index("\t", indent) + 1, 1)
-        message = f"这一行有{count}个制表符（Tab），像是粘贴来的表格。"
+        message = "从这一行起，各格用制表符（Tab）隔开，像是粘贴来的表格。"
         yield Diagnostic(CONTROL, span, message, AS_TABLE)
     elif "\t" in line[:indent]:
         shown = mended if len(mended) <= 80 else ""

@@ -15,6 +15,8 @@ from jzreport.nodes import Entry, Mapping, Node, Scalar, Sequence
 from jzreport.text import Text
 
 _MAX_GUESSED = 100
+_MAX_NAMED = 4  # entries
+_MAX_SHOWN = 60  # characters of a value that is shown to be copied
 
 MISSING = Rule("S01", "缺少必填项")
 UNKNOWN = Rule("S02", "不认识的项")
@@ -28,11 +30,27 @@ T = TypeVar("T")
 Read = Callable[[Node, Problems], "T | None"]
 
 
+class Below(NamedTuple):
+    """What stands below a key: entries of a key table, below a dash each, or with names of the office's own choice."""
+
+    of: Callable[[], type[Record]]
+    is_list: bool = False
+    is_named: bool = False
+
+    def takes(self, key: str, left: list[Field[Any]]) -> bool:
+        """Whether an entry beside the key was meant to stand below it, not to be one of those `left` beside it."""
+        if self.is_named:
+            return not _guess(key, left)
+        known = self.of().fields()
+        return key in known or bool(not _guess(key, left) and _guess(key, [*known.values()]))
+
+
 class Kind(NamedTuple, Generic[T]):
-    """What may be typed behind a key: how it is read, and its shape as a JSON Schema."""
+    """What may be typed behind a key: how it is read, its shape as a JSON Schema, and what may stand below it."""
 
     read: Read[T]
     shape: Callable[[Reference], Schema]
+    below: Below | None = None
 
 
 class Field(Generic[T]):
@@ -100,12 +118,14 @@ class Record:
             self._meant = self._tell_unknown(known, problems, {str(e.key) for found in outside.values() for e in found})
         for key, field in known.items():
             entry = self._entries.get(key)
-            if entry and _is_blank(entry.value):
-                problems.extend(self._blank(entry, field, outside.get(key, []), problems))
+            if entry and key in outside:
+                problems.append(_told_outside(entry, outside[key], field))
+            elif entry and _is_blank(entry.value):
+                problems.extend(self._blank(entry, field, problems))
             elif entry:
                 self._values[key] = field.kind.read(entry.value, problems)
             elif field.required and key not in self._meant:
-                hint = f"请加上一行“{field.key}: {field.example or '……'}”。"
+                hint = f"请加上一行{_as_line(field)}。"
                 problems.append(Diagnostic(MISSING, _head(node.span), f"{self.what}缺少“{field.key}”。", hint))
 
     @classmethod
@@ -142,34 +162,31 @@ class Record:
         entry = self._entries.get(field.key)
         return entry.span if entry else self.span
 
-    def _blank(self, entry: Entry, field: Field[Any], outside: list[Entry], problems: Problems) -> Iterator[Diagnostic]:
+    def _blank(self, entry: Entry, field: Field[Any], problems: Problems) -> Iterator[Diagnostic]:
         """Yield that nothing is typed behind a key; it is passed over where something is and was dropped."""
         if field.may_be_blank or any(
             problem.rule.code.startswith("R") and problem.is_error and problem.span[:2] == entry.span[:2]
             for problem in problems
         ):
             return
-        if outside:
-            hint = f"请在下面各行前面加两格，例如“  {outside[0].key}: ……”。"
-            yield Diagnostic(MISSING, entry.span, f"“{field.key}”下面的各行没有缩进。", hint)
-            return
         whose = f"{self._whose}的" if self._whose else ""
         hint = "请填写。" if field.required else "请填写；用不着就删去这一行。"
         if field.required and self._whose:
-            hint = f"请照“{field.key}: {field.example}”的样子写；今年没有的，把{self._whose}整个删去。"
+            hint = f"请写成{_as_line(field)}；今年没有的，把{self._whose}整个删去。"
         yield Diagnostic(BLANK, entry.span, f"{whose}“{field.key}”还没有填。", hint)
 
     def _outside(self, known: Fields) -> dict[str, list[Entry]]:
-        """Return the entries that should stand below a key without a value, of those that may have any names."""
+        """Return the entries that should stand below a key and stand beside it."""
         found: dict[str, list[Entry]] = {}
         left = [field for key, field in known.items() if key not in self._entries]
-        below = None
+        above = below = None
         for key, entry in self._entries.items():
-            if key in known:
-                is_open = _is_blank(entry.value) and "additionalProperties" in known[key].kind.shape(lambda _: {})
-                below = key if is_open else None
-            elif below and not _guess(key, left):
-                found.setdefault(below, []).append(entry)
+            if below and above in found and key in below.of().fields():  # both may have it: it follows its siblings
+                found[above].append(entry)
+            elif key in known:
+                above, below = key, _may_take(entry, known[key].kind.below)
+            elif above and below and below.takes(key, left):
+                found.setdefault(above, []).append(entry)
             else:
                 below = None
         return found
@@ -201,6 +218,55 @@ def wrong(node: Node, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(MISTYPED, node.span, message, hint)
 
 
+def _told_outside(entry: Entry, outside: list[Entry], field: Field[Any]) -> Diagnostic:
+    """Return the one finding for entries that stand beside the key they belong to, with the first line to copy.
+
+    To whom the key is told to be blank and they to be unknown, deletes all of them.
+    """
+    is_list = bool(field.kind.below and field.kind.below.is_list)
+    first, last = outside[0], outside[-1]
+    column = entry.start.column - 1
+    indent = column + 2 if _is_blank(entry.value) else entry.value.span.column - 1  # as deep as those below it
+    line = f"{' ' * indent}{'- ' if is_list else ''}{_line(first)}"
+    deeper, further = _counted(indent - column), _counted(indent - column + (2 if is_list else 0))
+    names = "".join(f"“{each.key}”" for each in outside[:_MAX_NAMED]) + ("等项" if outside[_MAX_NAMED:] else "")
+    message = (
+        f"{names}要写在“{field.key}”下面，以“- ”开头。" if is_list else f"{names}要比“{field.key}”再缩进{deeper}格。"
+    )
+    rest = f"；从下一行到“{last.key}”一项的末尾，各行前面也都加{further}格"
+    hint = f"请把这一行写成“{line}”{rest if last.value.span.end_line > first.span.line else ''}。"
+    return Diagnostic(UNKNOWN, first.key.span() or first.span, message, hint)
+
+
+def _may_take(entry: Entry, below: Below | None) -> Below | None:
+    """Return what may stand below a key, of one that has nothing there or only some of its entries."""
+    is_record = below and not below.is_list and not below.is_named and isinstance(entry.value, Mapping)
+    return below if is_record or _is_blank(entry.value) else None
+
+
+def _counted(blanks: int) -> str:
+    return {2: "两", 4: "四"}.get(blanks, str(blanks))
+
+
+def _line(entry: Entry) -> str:
+    """Return the line an entry begins on, without the blanks before it."""
+    value = _value(entry.value) if isinstance(entry.value, Scalar) or entry.value.span.line == entry.span.line else ""
+    return f"{entry.key}: {value if len(value) <= _MAX_SHOWN else '……'}".rstrip()
+
+
+def _value(node: Node) -> str:
+    """Return a value as it is typed on one line, “|” for text below it."""
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(_value, node.items))}]"
+    if isinstance(node, Mapping):
+        return f"{{{', '.join(f'{entry.key}: {_value(entry.value)}' for entry in node.entries)}}}"
+    if node.span.line != node.span.end_line:
+        return "|"
+    text = str(node.lines[0])
+    is_quoted = node.span.end_column - node.span.column > len(text)
+    return (f"'{text}'" if '"' in text else f'"{text}"') if is_quoted else text
+
+
 def _is_blank(node: Node) -> bool:
     if isinstance(node, Scalar):
         return node.is_empty
@@ -221,7 +287,13 @@ def _head(span: Span) -> Span:
     return Span.on_line(span.file, span.line, span.column, 1)
 
 
+def _as_line(field: Field[Any]) -> str:
+    """Return the line to type for a field: an example of it is told to be one, or it is handed in as it stands."""
+    line = f"“{field.key}: ……”"
+    return f"{line}，例如“{field.key}: {field.example}”（换成自己的内容）" if field.example else line
+
+
 def _example(record: Record) -> str:
     rows = record.fields().values()
     first = next((row for row in rows if row.required or row.example), next(iter(rows)))
-    return f"请一项一行地写，例如“{first.key}: {first.example or '……'}”。"
+    return f"请一项一行地写成{_as_line(first)}。"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from jzreport.encoding import AS_TABLE
 from jzreport.fields import Field, Record
 from jzreport.kinds import (
     CELLS,
@@ -81,13 +82,21 @@ class BlockKeys(Record):
     picture = Field("图片", record(lambda: PictureKeys), "一张图片")
 
 
-_IN_BODY = "表格、图片写在“正文”里：“正文:”后面不写“|”，从下一行起，每段文字和“表格:”“图片:”前面都写“- ”。"
+# Where a block belongs that stands outside a 正文, or inside its text: the lines as they must stand.
+IN_BODY = {
+    BlockKeys.table.key: AS_TABLE.removeprefix("若是表格，"),
+    BlockKeys.picture.key: (
+        "“正文:”后面不写“|”，请写成这样几行，左边的空格照写，内容换成自己的："
+        "“正文:”“  - 前面的文字。”“  - 图片:”“      文件: ……”“      替代文字: ……”；"
+        "“正文:”前面原有空格的，这几行都再多空同样几格。"
+    ),
+}
 
 
 class ContentKeys(Record):
     """What a draft and an item have in common."""
 
-    elsewhere: ClassVar[dict[str, str]] = {"表格": _IN_BODY, "图片": _IN_BODY}
+    elsewhere: ClassVar[dict[str, str]] = IN_BODY
 
     body = Field(
         "正文",

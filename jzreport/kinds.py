@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from jzreport.chinese import closest
-from jzreport.fields import Kind, Problems, Record, Reference, Schema, no_mapping, wrong
+from jzreport.fields import Below, Kind, Problems, Record, Reference, Schema, no_mapping, wrong
 from jzreport.nodes import Entry, Mapping, Node, Scalar, Sequence
 from jzreport.text import Text
 
@@ -120,7 +120,7 @@ def choices(*options: str) -> Kind[tuple[Text, ...]]:
 
 def record(of: Callable[[], type[R]]) -> Kind[R]:
     """Return the kind of a mapping with a key table of its own (given late, so that tables may nest)."""
-    return Kind(lambda node, problems: of()(node, problems), lambda reference: reference(of()))
+    return Kind(lambda node, problems: of()(node, problems), lambda reference: reference(of()), Below(of))
 
 
 def records(of: Callable[[], type[R]]) -> Kind[tuple[R, ...]]:
@@ -132,7 +132,7 @@ def records(of: Callable[[], type[R]]) -> Kind[tuple[R, ...]]:
             return None
         return tuple(of()(item, problems) for item in node.items)
 
-    return Kind(read, lambda reference: _list(reference(of())))
+    return Kind(read, lambda reference: _list(reference(of())), Below(of, is_list=True))
 
 
 def _list_hint(node: Node, of: type[Record]) -> str:
@@ -213,7 +213,7 @@ def text_or_blocks(of: Callable[[], type[Record]]) -> Kind[Node]:
     def shape(reference: Reference) -> Schema:
         return {"anyOf": [_text(reference), _list({"anyOf": [_text(reference), reference(of())]})]}
 
-    return Kind(read, shape)
+    return Kind(read, shape, Below(of, is_list=True))
 
 
 def named(of: Callable[[], type[Record]]) -> Kind[tuple[Entry, ...]]:
@@ -222,4 +222,4 @@ def named(of: Callable[[], type[Record]]) -> Kind[tuple[Entry, ...]]:
     def shape(reference: Reference) -> Schema:
         return {"type": "object", "additionalProperties": {"anyOf": [_text(reference), reference(of())]}}
 
-    return Kind(read_entries, shape)
+    return Kind(read_entries, shape, Below(of, is_named=True))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jzreport.chinese import joined
 from jzreport.diagnostics import Diagnostic, Rule, Span
-from jzreport.encoding import Source, decode
+from jzreport.encoding import NOT_TEXT, Source, decode
 from jzreport.fields import Problems
 from jzreport.text import Text
 
@@ -21,6 +22,9 @@ _MARKER = rb"(?s)\xff+(?P<code>[^\xff])"  # with its fill bytes, however many
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MAX_PIXELS = 20_000
 _MAX_ROWS = 2_000  # of a CSV file: some eighty pages
+_EXCEL = (".xls", ".xlsx", ".et")
+_FAMILIES = ((".png", ".jpg", ".jpeg"), (".csv", *_EXCEL))  # of files: one may be named for another
+_AS_CSV = "请在 Excel 或 WPS 里另存为 CSV，再写 CSV 的文件名。"
 
 
 class Image(NamedTuple):
@@ -73,6 +77,9 @@ def read_csv(data: bytes, file: str, problems: Problems) -> tuple[tuple[Text, ..
 
     source = decode(data, file, problems)
     if source is None:
+        if problems[-1].rule is NOT_TEXT:  # a workbook: what is told of drafts is not for it
+            hint = "图片请写在“- 图片:”下面。" if data.startswith((_PNG, _JPEG)) else _AS_CSV
+            problems[-1] = problems[-1]._replace(hint=hint)
         return None
     reader = csv.reader(io.StringIO(source.text), strict=True)
     rows: list[tuple[Text, ...]] = []
@@ -114,3 +121,28 @@ def _cell(cell: str, source: Source, line: int) -> Text:
     """Return a cell's text; line ends inside a cell are joined as those of a paragraph are."""
     width = max(len(source.lines[line - 1]), 1)
     return Text.standing_for(joined(cell.split("\n")), Span.on_line(source.file, line, 1, width))
+
+
+def remedy(name: str, there: Iterable[str]) -> str:
+    """Return what to do about a file that is not `there`, nothing when none of those is like it.
+
+    It may be written in another case, lie in another folder or be of another kind.
+    """
+    ranked = sorted((rank, other) for other in there if (rank := _likeness(name.casefold(), other.casefold())))
+    if not ranked:
+        return ""
+    found = ranked[0][1]
+    return f"“{found}”是 Excel 文件，{_AS_CSV}" if found.casefold().endswith(_EXCEL) else f"是不是“{found}”？"
+
+
+def _likeness(name: str, other: str) -> int:
+    """Return how well another file's name answers to one that was typed: 1 is best, 0 not at all."""
+    (folder, _, file), (its_folder, _, its_file) = name.rpartition("/"), other.rpartition("/")
+    (stem, _, end), (its_stem, _, its_end) = file.rpartition("."), its_file.rpartition(".")
+    if file == its_file:
+        return 1 if folder == its_folder else 2
+    is_like = any(f".{end}" in family and f".{its_end}" in family for family in _FAMILIES)
+    is_bare = file == its_stem and any(f".{its_end}" in family for family in _FAMILIES)
+    if not is_bare and not (is_like and stem == its_stem):
+        return 0
+    return 3 if folder == its_folder else 4

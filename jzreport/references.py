@@ -13,7 +13,7 @@ from jzreport.chinese import closest, fold
 from jzreport.diagnostics import Diagnostic, Rule, Span
 from jzreport.draft import Draft, Item, Paragraph, rewrite, with_files
 from jzreport.fields import Problems
-from jzreport.figures import ALMOST_SAME, DUPLICATE, SAME, Figure, difference, share, year_on_year
+from jzreport.figures import ALMOST_SAME, DUPLICATE, SAME, Figure, Quantity, difference, share, year_on_year
 from jzreport.text import Text
 
 UNDEFINED = Rule("F01", "引用的指标没有定义")
@@ -235,8 +235,34 @@ def _why_not(figure: Figure, attribute: str, span: Span, figures: Figures) -> It
         other = whole.value if whole else None
     hint = "请给这个指标写上“总数”，填另一个单位相同、不为零的指标的名称。"
     if other and not figure.value.is_like(other):
-        hint = f"两个数的单位要相同：这里一个是“{figure.value.unit}”，一个是“{other.unit}”。"
+        span, hint = _units(figure, other, span)
     yield Diagnostic(UNKNOWN_ATTRIBUTE, span, message, hint)
+
+
+def _units(figure: Figure, other: Quantity, span: Span) -> tuple[Span, str]:
+    """Return where two numbers of different units are made like each other, and what to type: at 上年, if that is one.
+
+    What last year's report says is typed in another year: it is copied to this one's figure.
+    """
+    told = f"两个数的单位要相同：一个是{_with_unit(figure.value)}，一个是{_with_unit(other)}。"
+    if other is not figure.previous:
+        return span, told
+    place = other.text.span()
+    is_typed = place is not None and place.file == figure.span.file
+    if not figure.value.unit and is_typed:
+        return figure.value.text.span() or span, f"{told}请写成“数值: {figure.value}{other.unit}”。"
+    if not figure.value.unit:
+        return figure.span, f"{told}请给“{figure.name}”的数写上单位“{other.unit}”。"
+    then = f"“上年: {other.prefix}{other.numeral}{figure.value.unit}”"
+    if not is_typed:
+        return figure.span, f"{told}若只是上年报告里的单位写法不同，请给这个指标加上一行{then}。"
+    if not other.unit:
+        return place or span, f"{told}请写成{then}。"
+    return place or span, f"{told}若是单位写错了，请写成{then}；本来就是两种单位的，正文里不能引用同比、增减。"
+
+
+def _with_unit(value: Quantity) -> str:
+    return f"“{value}”" if value.unit else f"“{value}”（没有写单位）"
 
 
 def _undefined(name: str, span: Span | None, figures: Figures, problems: Problems, form: str = "{}") -> Diagnostic:

@@ -1,22 +1,64 @@
-"""Entries that wrong indentation has put inside the text of a 正文: they would be printed, and what they say is lost."""
+"""Entries inside the text of a 正文, put there by wrong indentation and so lost; and files that are nothing but text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from typing import NamedTuple
 
-from jzreport.diagnostics import Diagnostic, Rule
-from jzreport.keys import BlockKeys, ContentKeys, DraftKeys, ItemKeys
-from jzreport.nodes import Scalar, Sequence
+from jzreport.chinese import closest
+from jzreport.diagnostics import Diagnostic, Rule, Span
+from jzreport.encoding import TOO_LARGE
+from jzreport.keys import IN_BODY, BlockKeys, ContentKeys, DraftKeys, ItemKeys, ReportKeys
+from jzreport.nodes import Node, Scalar, Sequence
 from jzreport.text import Text
 
 SWALLOWED = Rule("R16", "正文里混进了另一项")
+PASTED = Rule("R17", "直接粘贴的文字")
 
 _ENTRY = r"\s*(?P<dash>- *)?(?P<key>\w{1,6}) *(?P<colon>[:：])\s*(?P<rest>.*)"
 # What only wrong indentation puts at the beginning of a line. (“备注: ……”, “其中: ……” may be text.)
 _OPENING = {ContentKeys.items.key, DraftKeys.figures.key, DraftKeys.waivers.key, *BlockKeys.fields()}
 _ALONE = {ContentKeys.body.key, ItemKeys.title.key, *DraftKeys.fields()} - _OPENING
+
+# What begins a line that was meant for an entry, whatever stands before the name and however it is parted from the rest.
+_NAMED = r"\W*(?P<key>\w{1,8})(?:[^\w\s:：]{0,2}\s*(?P<colon>[:：﹕∶;；=＝])|(?=\s|$))"
+
+
+def pasted(file: str, root: Node | None, lines: Several[str], problems: Several[Diagnostic]) -> list[Diagnostic] | None:
+    """Return what to tell of a file that is text through and through, None when it is not; `problems` are its own.
+
+    Each line of text shows a slip to who takes it for an entry, and to mend those leads astray; what is wrong with its
+    characters stays.
+    """
+    is_text = root is None or isinstance(root, Scalar)
+    is_list = isinstance(root, Sequence) and all(isinstance(item, Scalar) for item in root.items)
+    first = next((n for n, line in enumerate(lines) if re.search("[\u4e00-\u9fff]{2}", line) and line[:1] != "#"), -1)
+    if not (is_text or is_list) or first < 0 or any(problem.rule is TOO_LARGE for problem in problems):
+        return None
+    if any(map(_may_be_entry, lines)):
+        return None
+    from jzreport.blame import BROKEN  # a good draft needs neither their patterns nor the YAML library
+    from jzreport.source import DUPLICATE_KEY, FOLDED, UNSUPPORTED
+
+    kept = [p for p in problems if p.rule not in (BROKEN, DUPLICATE_KEY, FOLDED, UNSUPPORTED)]
+    span = Span.on_line(file, first + 1, 1, len(lines[first]))
+    return [*kept, Diagnostic(PASTED, span, "这像是直接粘贴的文字，前面少了三行。", _THREE_LINES)]
+
+
+_THREE_LINES = "请在最前面加上“章节: ……”“填报单位: ……”“正文: |”三行，下面每行前面空两格，段与段之间空一行。"
+
+
+def _may_be_entry(line: str) -> bool:
+    """Whether a line begins with a key of a draft or of report.yaml, a draft's own misspelt ones included."""
+    match = re.match(_NAMED, line)
+    if not match:
+        return False
+    key, own, drafts = match["key"], ItemKeys.fields(), DraftKeys.fields()
+    if key in own or key in drafts or not match["colon"]:
+        return key in own or key in drafts
+    return key in ReportKeys.fields() or any(key in f.called for f in drafts.values()) or bool(closest(key, drafts))
 
 
 class _Entry(NamedTuple):
@@ -77,7 +119,7 @@ def _remedy(entry: _Entry, typed: str, record: ContentKeys, part: Scalar) -> str
     """Return where the entry belongs."""
     if entry.key in BlockKeys.fields():
         listed = typed if entry.is_listed else f"- {typed}"
-        return _moved(part.span.column - 3, listed) if isinstance(record.body, Sequence) else _AMONG_TEXT
+        return _moved(part.span.column - 3, listed) if isinstance(record.body, Sequence) else IN_BODY[entry.key]
     if entry.key not in ItemKeys.fields():
         return _moved(0, typed)
     if entry.is_listed and isinstance(record, ItemKeys):
@@ -93,8 +135,3 @@ def _moved(blanks: int, typed: str) -> str:
     if blanks <= 0:
         return f"请移到行首：“{typed}”，它下面的各行一起移。"
     return f"请移到左边，写成“{' ' * blanks}{typed}”（前面{blanks}个空格），它下面的各行一起移。"
-
-
-_AMONG_TEXT = (
-    "正文里夹放表格、图片时，“正文:”后面不写“|”；从下一行起，每段文字前面写“- ”，表格写成“- 表格:”，图片写成“- 图片:”。"
-)

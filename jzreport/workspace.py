@@ -8,7 +8,7 @@ import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -17,12 +17,15 @@ from jzreport.disk import WorkspaceError, create_folder, read_regular
 from jzreport.display import as_argument
 from jzreport.encoding import MAX_BYTES, UNREADABLE
 from jzreport.fields import Problems
+from jzreport.media import remedy
 from jzreport.refusals import reason
 from jzreport.report import MISNAMED, UNREAD
 
 REPORT = "report.yaml"
 STYLE = "style.yaml"
 MAX_MEDIA_BYTES = 20 << 20
+_MAX_LISTED = 2_000  # files of a year that are looked through for one that was meant
+_MAX_GUESSED = 20  # files that are not there: nobody reads more
 _DEEPEST = 20  # folders in one another: nobody sorts pictures so finely
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
@@ -139,6 +142,8 @@ class Workspace(NamedTuple):
             problems.append(Diagnostic(UNREADABLE, span, f"“{name}”是来稿，不能当表格或图片用。", hint))
             return None
         file = self._read(folder / path, folder, MAX_MEDIA_BYTES, span, problems)
+        if file is None and problems[-1].hint == _NOT_THERE:
+            problems[-1] = problems[-1]._replace(hint=_meant(folder, path, problems) or _NOT_THERE)
         return file.data if file else None
 
     def unread(self, year: str, used: set[str]) -> Iterator[Diagnostic]:
@@ -198,7 +203,7 @@ class Workspace(NamedTuple):
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else "名称里有不能用的字符"
             message = f"文件“{path.relative_to(inside).as_posix()}”读不出来：{why}。"
-            hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "请检查文件名是否写对、文件是否已放好。")
+            hint = _REMEDIES.get(getattr(error, "errno", None) or 0, _NOT_THERE)
             problems.append(Diagnostic(UNREADABLE, span, message, hint))
             return None
         if len(data) > limit and limit > MAX_BYTES:
@@ -207,12 +212,23 @@ class Workspace(NamedTuple):
         return File(self.name_of(path), data)
 
 
+_NOT_THERE = "请检查文件名是否写对、文件是否已放好。"
 _REMEDIES = {
     errno.EACCES: "请关闭打开着它的程序，或请管理员给予读取的权限。",
     errno.EPERM: "请把文件本身（不是链接）放进年度文件夹。",
     errno.EISDIR: "请去掉文件夹名称末尾的“.yaml”，或写上文件夹里那个文件的名称。",
     errno.EINVAL: "请换成普通文件。",
 }
+
+
+def _meant(folder: Path, path: PurePosixPath, problems: Problems) -> str:
+    """Return what to do about a picture or table that is not there, nothing when no file of the year is like it."""
+    if sum(problem.rule is UNREADABLE for problem in problems[-2 * _MAX_GUESSED :]) > _MAX_GUESSED:
+        return ""
+    with contextlib.suppress(WorkspaceError):  # it is told of when the year is read
+        listed = islice(_files(folder), _MAX_LISTED)
+        return remedy(path.as_posix(), [each.relative_to(folder).as_posix() for each in listed])
+    return ""
 
 
 def leads_out(path: Path) -> bool:

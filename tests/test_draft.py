@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Block, Draft, Paragraph, Picture, Table, files_named, read_draft, rewrite, with_files
-from jzreport.encoding import decode
+from jzreport.encoding import AS_TABLE, decode
+from jzreport.keys import IN_BODY, BlockKeys
 from jzreport.source import parse
 from jzreport.text import Text
 
@@ -145,6 +148,55 @@ def test_a_table_is_typed_or_read_from_a_file(typed: str, message: str) -> None:
     assert made and made.body == () and problem.message == message
 
 
+TYPED_BESIDE = (
+    "正文:\n - 表格:\n   表头: [窗口, 受理, 办结]\n   行:\n   - [市本级, 56000, 55800]\n",
+    "正文:\n  - 好。\n  - 表格:\n    标题: 甲\n    表头: [窗口, '受,理']\n    行:\n      - [市本级, 56000]\n  - 好。\n",
+    "正文:\n  - 表格:\n      标题: 甲\n    表头: [窗口, 受理]\n    行:\n      - [市本级, 56000]\n",
+    "正文:\n  - 图片:\n    文件: 图.png\n    说明: 图\n    替代文字: 图\n条目:\n  - 标题: 好\n",
+    "正文:\n表格:\n  表头: [窗口, 受理]\n  行:\n    - [市本级, 56000]\n",
+    "条目:\n标题: 甲\n正文: |\n  好。\n\n  好。\n",
+    "条目:\n  - 标题: 甲\n    正文:\n    图片:\n      文件: 图.png\n      替代文字: 图\n",
+    "正文: 好\n豁免:\n规则: F03\n原文: 好\n原因: 原文如此\n",
+)
+
+
+def _end_of(lines: list[str], key: str) -> int:
+    """Return how many lines there are up to the end of the entry with that key."""
+    start = next(n for n, line in enumerate(lines) if line.lstrip().startswith(f"{key}:"))
+    beside = re.compile(f" {{0,{len(lines[start]) - len(lines[start].lstrip())}}}(?!- \\[)[^ ]")
+    return next((n for n in range(start + 1, len(lines)) if beside.match(lines[n])), len(lines))
+
+
+@pytest.mark.parametrize("text", TYPED_BESIDE)
+def test_who_follows_the_hint_for_what_is_not_indented_enough_loses_nothing(text: str) -> None:
+    made, (problem,) = read(HEAD + text)
+    lines = (HEAD + text).split("\n")
+    shown = re.search("写成“( *(?:- )?.+)”(?:；从下一行到“(.+)”一项的末尾，各行前面也都加(.)格)?。", problem.hint)
+    assert made and shown and lines[problem.span.line - 1].strip() in shown[1].replace('"', "'")
+    end = _end_of(lines, shown[2]) if shown[2] else 0
+    lines[problem.span.line - 1] = shown[1]
+    for number in range(problem.span.line, end):
+        lines[number] = " " * {"两": 2, "四": 4}[shown[3]] + lines[number] if lines[number] else ""
+    mended, problems = read("\n".join(lines))
+    assert mended and problems == [] and (mended.body or mended.items)
+
+
+@pytest.mark.parametrize(("hint", "kind"), [(AS_TABLE, Table), (IN_BODY["表格"], Table), (IN_BODY["图片"], Picture)])
+def test_the_lines_that_are_shown_for_a_table_or_picture_are_one(hint: str, kind: type[Block]) -> None:
+    lines = re.findall("“([^”]*)”", hint.partition("换成自己的：")[2].partition("；")[0])
+    assert [type(block) for block in body("\n".join(lines) + "\n")] == [Paragraph, kind]
+
+
+def test_every_block_has_its_lines() -> None:
+    assert list(IN_BODY) == list(BlockKeys.fields())
+
+
+def test_the_lines_that_are_shown_for_a_table_from_a_file_are_one() -> None:
+    *_, from_file = re.findall("“([^”]*)”", AS_TABLE)
+    (table,) = body("\n".join(["正文:", "  - 表格:", from_file]) + "\n")
+    assert isinstance(table, Table) and str(table.file) == "……"
+
+
 @pytest.mark.parametrize("typed", ["文件: 图.png", "替代文字: 图"])
 def test_a_picture_without_a_file_or_a_description_is_none(typed: str) -> None:
     made, (problem,) = read(f"{HEAD}正文:\n  - 图片:\n      {typed}\n")
@@ -154,6 +206,39 @@ def test_a_picture_without_a_file_or_a_description_is_none(typed: str) -> None:
 def test_cells_parted_by_full_width_commas_are_told_as_such() -> None:
     _, (problem,) = read(HEAD + "正文:\n  - 表格:\n      表头: [甲，乙]\n      行:\n        - [1, 2]\n")
     assert problem.hint == "各格之间请用半角逗号“,”。"
+
+
+TABLE = HEAD + "正文:\n  - 表格:\n      表头: [单位, 受理, 办结]\n      行:\n"
+
+
+def test_every_row_of_another_width_is_told_at_once_up_to_a_limit() -> None:
+    rows = ["[甲, 5件]", "[乙, 5件, 4件]", "[丙，5件，4件]", "[丁, 5件, 4件, 3件]"]
+    _, problems = read(TABLE + "".join(f"        - {row}\n" for row in rows))
+    assert [(problem.rule.code, problem.span.line) for problem in problems] == [("S09", 7), ("S09", 9), ("S09", 10)]
+    _, problems = read(TABLE + "        - [甲, 5件]\n" * 50)
+    assert len(problems) == 10
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [
+        ("[市本级, 56000]", '[市本级, 56000, ""]'),
+        ("[市本级]", '[市本级, "", ""]'),
+        ('[市本级, "1,406件"]', '[市本级, "1,406件", ""]'),
+        ("[市本级, '“甲”\"乙\"']", '[市本级, \'“甲”"乙"\', ""]'),
+        ('["", 5件]', '["", 5件, ""]'),
+    ],
+)
+def test_a_row_that_lacks_cells_is_shown_with_empty_ones_at_its_end(row: str, whole: str) -> None:
+    _, (problem,) = read(f"{TABLE}        - {row}\n")
+    assert f"请写成“{whole}”" in problem.hint
+    assert wrong(f"{TABLE}        - {whole}\n".removeprefix(HEAD)) == []
+
+
+def test_a_row_of_another_width_in_a_file_is_not_told_to_be_written_as_yaml() -> None:
+    problems: list[Diagnostic] = []
+    with_files(draft(HEAD + PICTURE_AND_TABLE), {"附表/明细.csv": "单位,受理\n甲\n乙,1,2\n".encode()}, problems)
+    assert {problem.hint for problem in problems} == {"请用 Excel 或 WPS 打开，核对这一行，另存为 CSV。"}
 
 
 @pytest.mark.parametrize("text", ["填报单位: 市司法局\n正文: 好\n", "章节: 甲\n正文: 好\n"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
-from jzreport.encoding import FORBIDDEN, MAX_BYTES, Source, decode, name_of_character
+from jzreport.encoding import AS_TABLE, FORBIDDEN, MAX_BYTES, Source, decode, name_of_character
 
 QUIET = tries(200)
 DRAFT = "章节: 工作情况\n正文: 全年受理行政复议案件。\n"
@@ -142,6 +142,13 @@ def test_each_character_that_cannot_be_printed_is_named_at_its_place(character: 
     assert problem.message == f"这里有一个{name}。"
     assert problem.span == Span.on_line("稿.yaml", 2, 3, 1)
     assert source and len(source.lines) == 3 and len(source.lines[1]) == 4  # all that follows keeps its place
+
+
+def test_a_pasted_table_is_told_once_however_many_rows_it_has() -> None:
+    table = "单位\t受理\t办结\n市司法局\t5\t4\n市公安局\t3\t2\n"
+    _, problems = read(f"{table}\n好。\n{table}".encode())
+    assert [(problem.rule.code, problem.span.line) for problem in problems] == [("R04", 1), ("R04", 6)]
+    assert all(problem.hint is AS_TABLE for problem in problems)
 
 
 def test_half_a_character_is_called_so() -> None:

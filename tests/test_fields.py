@@ -84,7 +84,37 @@ def test_a_missing_key_is_told_where_the_mapping_begins_with_the_line_to_add() -
     _, (problem,) = read("序: 2\n")
     assert (problem.rule.code, str(problem.span)) == ("S01", "稿.yaml:1:1")
     assert problem.message == "表单缺少“名称”。"
-    assert problem.hint == "请加上一行“名称: 市司法局”。"
+    assert problem.hint == "请加上一行“名称: ……”，例如“名称: 市司法局”（换成自己的内容）。"
+
+
+def test_an_example_is_never_shown_as_what_is_to_be_typed() -> None:
+    _, problems = read("序: 2\n附注: 好\n")
+    assert [p.hint for p in problems] == [
+        "请加上一行“名称: ……”，例如“名称: 市司法局”（换成自己的内容）。",
+        "请一项一行地写成“文字: ……”，例如“文字: 好”（换成自己的内容）。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "line"),
+    [
+        ("附注:\n文字: 好", "“文字”要比“附注”再缩进两格。", "  文字: 好"),
+        ("附注:\n文学: '好'", "“文学”要比“附注”再缩进两格。", '  文学: "好"'),
+        ("指标:\n受理: 5件\n办结: 4件", "“受理”“办结”要比“指标”再缩进两格。", "  受理: 5件"),
+        ("条目:\n文字: 好", "“文字”要写在“条目”下面，以“- ”开头。", "  - 文字: 好"),
+    ],
+)
+def test_entries_beside_the_key_they_belong_to_are_told_once_with_the_line_to_copy(
+    typed: str, message: str, line: str
+) -> None:
+    problem = wrong(typed)
+    assert (problem.rule.code, problem.span.line, problem.message) == ("S02", 3, message)
+    assert f"写成“{line}”" in problem.hint
+
+
+def test_a_key_that_belongs_to_nothing_above_is_not_moved() -> None:
+    assert "再缩进" not in wrong("附注: {文字: 好}\n天气: 晴").message
+    assert "再缩进" not in wrong("指标: {受理: 5件}\n天气: 晴").message
 
 
 @pytest.mark.parametrize("typed", ["", "''", "|\n", "' '", "[]", "['', '']"])

@@ -138,7 +138,13 @@ def test_a_table_without_content_is_told(data: bytes) -> None:
 def test_a_workbook_renamed_to_csv_is_called_so() -> None:
     rows, (problem,) = table(b"PK\x03\x04\x14\x00")
     assert rows is None
-    assert (problem.rule.code, "CSV" in problem.hint) == ("R01", True)
+    assert (problem.rule.code, problem.hint) == ("R01", "请在 Excel 或 WPS 里另存为 CSV，再写 CSV 的文件名。")
+
+
+def test_a_picture_is_no_table() -> None:
+    rows, (problem,) = table(png())
+    assert rows is None
+    assert (problem.rule.code, problem.hint) == ("R01", "图片请写在“- 图片:”下面。")
 
 
 @QUIET

@@ -8,6 +8,7 @@ from trials import tries
 
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.draft import Paragraph
+from jzreport.figures import parse_quantity
 from jzreport.references import figures_of, names_used, printable, resolve
 from jzreport.source import EMPTY
 from jzreport.text import Text
@@ -183,9 +184,8 @@ def test_a_reference_left_open_does_not_swallow_the_next() -> None:
         ("{{ 立法.颜色 }}", "F06", "引用里不能写“.颜色”。", "可以写的有：数值、单位、上年、同比、增减、占比。"),
         ("{{ 得分.上年 }}", "F23", "“得分”没有上年的数，上年算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
         ("{{ 得分.同比 }}", "F23", "“得分”没有上年的数，同比算不出来。", "请给这个指标写上“上年”，单位与今年相同。"),
-        ("{{ 专项.增减 }}", "F06", "“专项”的增减算不出来。", "两个数的单位要相同：这里一个是“件”，一个是“%”。"),
         ("{{ 立法.占比 }}", "F06", "“立法”的占比算不出来。", "请给这个指标写上“总数”"),
-        ("{{ 专项.占比 }}", "F06", "“专项”的占比算不出来。", "两个数的单位要相同：这里一个是“件”，一个是“%”。"),
+        ("{{ 专项.占比 }}", "F06", "“专项”的占比算不出来。", "两个数的单位要相同：一个是“5件”，一个是“92.12%”。"),
         ("{{ 热线.占比 }}", "F06", "“热线”的占比算不出来。", "请给这个指标写上“总数”"),
     ],
 )
@@ -210,7 +210,45 @@ def test_a_total_in_another_unit_is_told_whatever_the_unit_of_last_year() -> Non
     figures, _ = in_memory.figures("受理: 9人\n办结:\n  数值: 5件\n  上年: 3件\n  总数: 受理\n")
     problems: list[Diagnostic] = []
     resolve(Text.typed("{{ 办结.占比 }}", "稿.yaml", 1, 1), figures, problems)
-    assert [p.hint for p in problems] == ["两个数的单位要相同：这里一个是“件”，一个是“人”。"]
+    assert [p.hint for p in problems] == ["两个数的单位要相同：一个是“5件”，一个是“9人”。"]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "line", "hint"),
+    [
+        ("500件", "245", 3, "一个是“245”（没有写单位）。请写成“上年: 245件”。"),
+        ("11万余件", "近9万余", 3, "请写成“上年: 近9万余件”。"),
+        ("500件", "245个", 3, "若是单位写错了，请写成“上年: 245件”；本来就是两种单位的，正文里不能引用同比、增减。"),
+        ("500", "245件", 2, "请写成“数值: 500件”。"),
+    ],
+)
+def test_two_numbers_of_different_units_are_told_at_the_one_to_mend(
+    now: str, before: str, line: int, hint: str
+) -> None:
+    figures, _ = desk.figures(f"受理:\n  数值: {now}\n  上年: {before}\n")
+    problems: list[Diagnostic] = []
+    resolve(Text.typed("{{ 受理.同比 }}", "稿.yaml", 9, 1), figures, problems)
+    (problem,) = problems
+    assert (problem.rule.code, problem.span.line, problem.span.column) == ("F06", line, 7)
+    assert problem.message == "“受理”的同比算不出来。" and problem.hint.endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "hint"),
+    [
+        ("500件", "245个", "请给这个指标加上一行“上年: 245件”。"),
+        ("500", "245件", "请给“受理”的数写上单位“件”。"),
+    ],
+)
+def test_a_unit_that_last_years_report_has_otherwise_is_told_at_this_years_figure(
+    now: str, before: str, hint: str
+) -> None:
+    figures, _ = desk.figures(f"受理: {now}\n")
+    then = parse_quantity(Text.typed(before, "data/2021/稿.yaml", 5, 9))
+    problems: list[Diagnostic] = []
+    recalled = {"受理": figures["受理"]._replace(previous=then)}
+    resolve(Text.typed("{{ 受理.增减 }}", "稿.yaml", 9, 1), recalled, problems)
+    assert [(p.span.line, p.hint.endswith(hint)) for p in problems] == [(1, True)]
 
 
 @pytest.mark.parametrize(

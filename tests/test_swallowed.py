@@ -1,13 +1,17 @@
-"""Entries that wrong indentation has put into a 正文."""
+"""Entries that wrong indentation has put into a 正文, and files of nothing but text."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from jzreport.commands.loading import load
 from jzreport.diagnostics import Diagnostic
 from jzreport.draft import read_draft
 from jzreport.encoding import decode
 from jzreport.source import parse
+from jzreport.workspace import File
 
 HEAD = "章节: 监督问效\n填报单位: 市司法局\n"
 ITEM = HEAD + "条目:\n  - 标题: 甲\n    正文: |\n      第一段。\n"
@@ -79,3 +83,68 @@ def test_text_that_may_be_text_is_left_alone(line: str) -> None:
 
 def test_a_value_on_one_line_swallows_nothing() -> None:
     assert found(f'{HEAD}正文: "条目:"\n') == []
+
+
+# Files of nothing but text.
+
+PASTED = (
+    "2023年，市司法局认真履行职责。\n一是健全制度。全年受理500件。\n",
+    "市司法局2023年工作总结\n\n一、工作情况：好\n（一）会议强调: 要抓好落实。\n\n联系人：王某某\n",
+    "　　今年以来，我局认真履职。\n　　一是健全制度。\n",
+    "- 健全制度。\n- 加强监督。\n",
+    "“放管服”改革深入推进。\n{{ 受理 }}。\n",
+    "今年很好。",
+)
+
+
+def told(text: str) -> list[Diagnostic]:
+    return load(None, [File("稿.yaml", text.encode())], lambda name, problems: None).problems
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_pasted_text_is_told_once_and_who_follows_the_hint_has_a_draft(text: str) -> None:
+    (problem,) = told(text)
+    assert (problem.rule.code, problem.span.line) == ("R17", 1)
+    first = re.findall("“([^”]*)”", problem.hint)
+    below = "".join(f"  {line}\n" if line else "\n" for line in text.splitlines())
+    mended = told("\n".join([*first, below]))
+    assert not [each for each in mended if each.rule.code.startswith("R") and each.is_error]
+
+
+def test_what_is_wrong_with_the_characters_of_pasted_text_is_told_beside() -> None:
+    assert {each.rule.code for each in told("今年很好。\n受理\x07件。\n单位\t受理\t办结\n")} == {"R04", "R17"}
+    text = "今年很好。\n明年更好。\n".encode("gb18030")
+    found = load(None, [File("稿.yaml", text)], lambda name, problems: None).problems
+    assert [each.rule.code for each in found] == ["R03", "R17"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "章节: 甲",
+        "章节：甲",
+        "  填报单位:市司法局",
+        "**正文**：好",
+        "  - 标题: 甲",
+        "填报单为：市司法局",
+        "单位：市司法局",
+        "指标",
+        "正文 |",
+        "年度: 2023",
+        '{"章节": 甲',
+    ],
+)
+def test_a_file_with_one_entry_is_no_pasted_text(line: str) -> None:
+    assert "R17" not in {each.rule.code for each in told(f"今年很好。\n{line}\n明年更好。\n")}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# 今年很好。\n", "甲乙: 丙\n", "- 甲乙: 丙\n", "x\n", "[" * 40 + "今年很好"]
+)
+def test_an_empty_file_and_one_that_is_no_text_are_told_as_before(text: str) -> None:
+    assert told(text) and "R17" not in {each.rule.code for each in told(text)}
+
+
+def test_a_report_yaml_is_never_pasted_text() -> None:
+    found = load(File("report.yaml", "今年很好。\n".encode()), [], lambda name, problems: None).problems
+    assert [each.rule.code for each in found] == ["S03"]

@@ -303,6 +303,53 @@ def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(
         assert problem.rule.code == "R12"
 
 
+@pytest.mark.parametrize(
+    ("there", "typed", "hint"),
+    [
+        ("图片/微信图片_2024.jpg", "微信图片_2024.jpg", "是不是“图片/微信图片_2024.jpg”？"),
+        ("图片/微信图片_2024.jpg", "图片/微信图片_2024.png", "是不是“图片/微信图片_2024.jpg”？"),
+        ("图片/微信图片_2024.jpg", "微信图片_2024.png", "是不是“图片/微信图片_2024.jpg”？"),
+        ("图片/微信图片_2024.jpg", "图片\\微信图片_2024", "是不是“图片/微信图片_2024.jpg”？"),
+        ("图.jpg", "图片/图.jpg", "是不是“图.jpg”？"),
+        ("附表/明细.csv", "明细.CSV", "是不是“附表/明细.csv”？"),
+        (
+            "附表/明细.xlsx",
+            "附表/明细.csv",
+            "“附表/明细.xlsx”是 Excel 文件，请在 Excel 或 WPS 里另存为 CSV，再写 CSV 的文件名。",
+        ),
+        ("图片/明细.jpg", "附表/明细.csv", "请检查文件名是否写对、文件是否已放好。"),
+        ("图片/图1.jpg", "图片/图2.jpg", "请检查文件名是否写对、文件是否已放好。"),
+    ],
+)
+def test_a_picture_or_table_that_is_not_there_is_told_with_the_one_that_is(
+    desk: Workspace, there: str, typed: str, hint: str
+) -> None:
+    (year(desk) / there).parent.mkdir(exist_ok=True)
+    (year(desk) / there).write_bytes(b"data")
+    data, (problem,) = media(desk, typed)
+    assert data is None
+    assert (problem.rule.code, problem.span, problem.hint) == ("R12", NAMED, hint)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that differ by the case of their letters")
+def test_a_picture_whose_name_is_typed_in_another_case_is_told(desk: Workspace) -> None:
+    for name in ("A/Photo.JPG", "photo.jpeg", "图片/photo.JPG"):
+        (year(desk) / name).parent.mkdir(exist_ok=True)
+        (year(desk) / name).write_bytes(b"data")
+    if (year(desk) / "图片/Photo.jpg").exists():
+        pytest.skip("the folder makes no difference between the cases of a letter")
+    assert media(desk, "图片/Photo.jpg")[1][0].hint == "是不是“图片/photo.JPG”？"
+
+
+def test_pictures_that_are_not_there_are_guessed_a_limited_number_of_times(desk: Workspace) -> None:
+    (year(desk) / "图片").mkdir()
+    (year(desk) / "图片/图.jpg").write_bytes(b"data")
+    problems: list[Diagnostic] = []
+    for _ in range(50):
+        desk.read_media("2022", "图.jpg", NAMED, problems)
+    assert sum("是不是" in problem.hint for problem in problems) == 20
+
+
 # Templates.
 
 

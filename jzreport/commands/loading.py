@@ -18,6 +18,7 @@ from jzreport.nodes import Mapping as Entries
 from jzreport.nodes import Node
 from jzreport.references import Figures, printable
 from jzreport.report import Report, assemble, read_report
+from jzreport.swallowed import pasted
 from jzreport.text import Text
 from jzreport.wording import Wording, read_wording
 from jzreport.workspace import File, Workspace
@@ -101,7 +102,7 @@ def load(
     report = loaded.cover = read_report(root, loaded.problems) if root else None
     typed = []
     for file in drafts:
-        node = _taken(file, loaded, known)
+        node = _taken(file, loaded, known, is_draft=True)
         draft = read_draft(node, loaded.problems) if node else None
         if draft:
             typed.append(draft)
@@ -185,8 +186,11 @@ def _read_template(file: File, read: Callable[[Node, Problems], T]) -> T | None:
     return made
 
 
-def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened]) -> Node | None:
+def _taken(file: File, loaded: Loaded, already: Mapping[str, Opened], *, is_draft: bool = False) -> Node | None:
     read = already.get(file.name) or opened(file)
+    if is_draft and read.lines is not None and not isinstance(read.root, Entries):
+        alone = pasted(file.name, read.root, read.lines, read.problems)
+        read = read if alone is None else Opened(None, read.lines, alone)
     loaded.problems.extend(read.problems)
     if read.lines is not None:
         loaded.lines[file.name] = read.lines

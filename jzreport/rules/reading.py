@@ -12,7 +12,7 @@ from jzreport.diagnostics import Rule
 from jzreport.encoding import CONTROL, NOT_TEXT, OTHER_ENCODING, TOO_LARGE, UNDECODABLE, UNREADABLE
 from jzreport.source import DUPLICATE_KEY, EMPTY, ESCAPED, FOLDED, UNSUPPORTED
 from jzreport.strays import INVISIBLE, MARKDOWN, UNPRINTABLE
-from jzreport.swallowed import SWALLOWED
+from jzreport.swallowed import PASTED, SWALLOWED
 
 PAGES: Mapping[Rule, str] = {
     NOT_TEXT: """
@@ -328,5 +328,22 @@ PAGES: Mapping[Rule, str] = {
               来源: 市统计局
             条目:
               - 标题: 推进政务公开
+        """,
+    PASTED: """
+        文件里只有文字，一项也没有写。不知道归哪一节、由谁填报，就印不进报告。
+
+        错误：
+
+            今年以来，我局认真履职，全年办理行政复议案件5件。    ←
+            一是健全制度。二是加强监督。
+
+        正确：
+
+            章节: 工作情况
+            填报单位: 市司法局
+            正文: |
+              今年以来，我局认真履职，全年办理行政复议案件5件。
+
+              一是健全制度。二是加强监督。
         """,
 }
