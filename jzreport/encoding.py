@@ -20,6 +20,7 @@ OTHER_ENCODING = Rule("R03", "编码不是 UTF-8", Severity.WARNING)
 CONTROL = Rule("R04", "不能用的字符")
 TOO_LARGE = Rule("R09", "超出上限")
 UNREADABLE = Rule("R12", "文件读不出来")
+MISNAMED = Rule("S28", "来稿的文件名不对")
 
 # What may not stand in a draft: control characters (XML 1.0 cannot hold them), the line ends that only YAML knows
 # (they would shift every place), a byte order mark in the middle, the sign of a broken character, half characters.
@@ -243,3 +244,13 @@ def _remedy(character: str) -> str:
     if character == "\ufffd":
         return "请删去它，补上原来的字。"
     return "请改成空格。" if character == "\t" else "它看不见：请把它前后的字删去重打。"
+
+
+def misnamed(name: str) -> Diagnostic | None:
+    """Return the finding for the name of a draft that no year would read: what Notepad, or habit, makes of one."""
+    right = re.sub(r"(?i)[.。．]ya?ml(?:[.。．]txt)?$", ".yaml", name)
+    if right == name or name.lower().endswith(".yaml"):
+        return None
+    unseen = "；看不到“.txt”时，先在资源管理器的“查看”里勾选“文件扩展名”" if name.lower().endswith(".txt") else ""
+    hint = f"请把文件名改成“{right.rpartition('/')[2]}”{unseen}。"
+    return Diagnostic(MISNAMED, Span(name), "来稿的文件名要以“.yaml”结尾，汇编时没有读它。", hint)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from jzreport.diagnostics import Diagnostic
 from jzreport.draft import Draft, Item
+from jzreport.encoding import MISNAMED
 from jzreport.fields import BLANK
 from jzreport.owing import awaited_of, naming_draft, owners_of
-from jzreport.report import MISNAMED, UNREAD, Report
+from jzreport.report import UNREAD, Report
 
 
 class State(Enum):

@@ -25,7 +25,6 @@ TOO_DEEP = Rule("S07", "标题超过四级", source_level=SourceLevel.STANDARD)
 SAME_PLACE = Rule("S11", "两条的“序”相同")
 NO_DRAFT = Rule("S12", "章节没有内容", Severity.WARNING)
 UNREAD = Rule("S13", "文件没有被读取", Severity.WARNING)
-MISNAMED = Rule("S28", "来稿的文件名不对")
 _MANY = 100  # nodes: a hint names no more
 _TELLING = 4  # characters of a title that tell it from others
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError, create_folder, read_regular
 from jzreport.display import as_argument
-from jzreport.encoding import MAX_BYTES, UNREADABLE
+from jzreport.encoding import MAX_BYTES, UNREADABLE, misnamed
 from jzreport.fields import Problems
 from jzreport.media import remedy
 from jzreport.refusals import reason
-from jzreport.report import MISNAMED, UNREAD
+from jzreport.report import UNREAD
 
 REPORT = "report.yaml"
 STYLE = "style.yaml"
@@ -29,8 +29,6 @@ _MAX_GUESSED = 20  # files that are not there: nobody reads more
 _DEEPEST = 20  # folders in one another: nobody sorts pictures so finely
 _YEAR = re.compile("[0-9]{4}")
 _JUNK = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini|README(\..*)?", re.IGNORECASE)
-# What Notepad, or another habit, makes of a draft's name.
-_NEARLY_YAML = r"(?i)[.。．]ya?ml(?:[.。．]txt)?$"  # hardly ever needed, and so not compiled here
 _MEDIA = (".png", ".jpg", ".jpeg", ".csv")
 _OFFICE = (".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".et")
 
@@ -244,7 +242,7 @@ def read_file(path: Path) -> File:
     try:
         return File(path.as_posix(), read_regular(path, MAX_BYTES))
     except OSError as error:
-        hint = _elsewhere(path) or _MEANT.get(error.errno or 0, "")
+        hint = _elsewhere(path) or _HINTS.get(error.errno or 0, "")
         raise WorkspaceError(f"文件“{path}”读不出来：{reason(error)}。{hint}") from error
 
 
@@ -255,7 +253,7 @@ def _elsewhere(path: Path) -> str:
     return f"是不是“{found.as_posix()}”？" if found else ""
 
 
-_MEANT = {
+_HINTS = {
     errno.ENOENT: "请核对文件名和它所在的文件夹。",
     errno.EISDIR: "请写文件夹里那个文件的名称；要查一整年的来稿，请写年度，例如 2022。",
 }
@@ -312,17 +310,6 @@ def packaged_templates() -> dict[str, bytes]:
     """Return the files an office starts with, by name."""
     folder = _packaged_templates()
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-
-
-def misnamed(name: str) -> Diagnostic | None:
-    """Return the finding for the name of a draft that no year would read."""
-    right = re.sub(_NEARLY_YAML, ".yaml", name)
-    if right == name or _is_yaml(Path(name)):
-        return None
-    ending = Path(name).suffix.lower()
-    unseen = f"；看不到“{ending}”时，先在资源管理器的“查看”里勾选“文件扩展名”" if ending == ".txt" else ""
-    hint = f"请把文件名改成“{Path(right).name}”{unseen}。"
-    return Diagnostic(MISNAMED, Span(name), "来稿的文件名要以“.yaml”结尾，汇编时没有读它。", hint)
 
 
 def _refuse_closed(path: Path) -> None:

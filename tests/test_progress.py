@@ -10,9 +10,10 @@ from shell import Run
 
 from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.display.status import status_json, status_text
+from jzreport.encoding import MISNAMED
 from jzreport.fields import BLANK
 from jzreport.progress import Progress, State, progress
-from jzreport.report import MISNAMED, UNREAD
+from jzreport.report import UNREAD
 
 COVER = """
     截止日期: 2024-01-15

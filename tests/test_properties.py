@@ -150,8 +150,8 @@ def paragraphs_of(said: list[str]) -> Checked:
 
 
 def told(found: Checked, line: int) -> Counter[tuple[str, int, str]]:
-    """Return what is told of a line, pairs of marks and rows of dashes aside: they run over paragraphs."""
-    own = (d for d in found.diagnostics if d.span.line == line and d.rule.code not in ("W05", "R13"))
+    """Return what is told of a line, but for what runs over paragraphs (pairs, rows of dashes) or is told once a draft."""
+    own = (d for d in found.diagnostics if d.span.line == line and d.rule.code not in ("W05", "R13", "F17"))
     return Counter((d.rule.code, d.span.column, d.message) for d in own)
 
 

@@ -225,7 +225,7 @@ def test_a_total_in_another_unit_is_told_whatever_the_unit_of_last_year() -> Non
 def test_two_numbers_of_different_units_are_told_at_the_one_to_mend(
     now: str, before: str, line: int, hint: str
 ) -> None:
-    figures, _ = desk.figures(f"受理:\n  数值: {now}\n  上年: {before}\n")
+    figures, _ = in_memory.figures(f"受理:\n  数值: {now}\n  上年: {before}\n")
     problems: list[Diagnostic] = []
     resolve(Text.typed("{{ 受理.同比 }}", "稿.yaml", 9, 1), figures, problems)
     (problem,) = problems
@@ -243,7 +243,7 @@ def test_two_numbers_of_different_units_are_told_at_the_one_to_mend(
 def test_a_unit_that_last_years_report_has_otherwise_is_told_at_this_years_figure(
     now: str, before: str, hint: str
 ) -> None:
-    figures, _ = desk.figures(f"受理: {now}\n")
+    figures, _ = in_memory.figures(f"受理: {now}\n")
     then = parse_quantity(Text.typed(before, "data/2021/稿.yaml", 5, 9))
     problems: list[Diagnostic] = []
     recalled = {"受理": figures["受理"]._replace(previous=then)}

@@ -11,8 +11,9 @@ from jzreport.diagnostics import Diagnostic, Rule, Severity, Span
 from jzreport.display import MAX_PER_FILE, Outcome
 from jzreport.display.sheets import sheets
 from jzreport.draft import Draft
+from jzreport.encoding import MISNAMED
 from jzreport.fields import BLANK
-from jzreport.report import MISNAMED, UNREAD, Report
+from jzreport.report import UNREAD, Report
 
 COVER = """
 截止日期: 2024-01-15

@@ -322,31 +322,31 @@ def test_a_picture_beyond_the_limit_a_folder_and_an_impossible_name_are_refused(
     ],
 )
 def test_a_picture_or_table_that_is_not_there_is_told_with_the_one_that_is(
-    desk: Workspace, there: str, typed: str, hint: str
+    workspace: Workspace, there: str, typed: str, hint: str
 ) -> None:
-    (year(desk) / there).parent.mkdir(exist_ok=True)
-    (year(desk) / there).write_bytes(b"data")
-    data, (problem,) = media(desk, typed)
+    (year(workspace) / there).parent.mkdir(exist_ok=True)
+    (year(workspace) / there).write_bytes(b"data")
+    data, (problem,) = media(workspace, typed)
     assert data is None
     assert (problem.rule.code, problem.span, problem.hint) == ("R12", NAMED, hint)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs names that differ by the case of their letters")
-def test_a_picture_whose_name_is_typed_in_another_case_is_told(desk: Workspace) -> None:
+def test_a_picture_whose_name_is_typed_in_another_case_is_told(workspace: Workspace) -> None:
     for name in ("A/Photo.JPG", "photo.jpeg", "图片/photo.JPG"):
-        (year(desk) / name).parent.mkdir(exist_ok=True)
-        (year(desk) / name).write_bytes(b"data")
-    if (year(desk) / "图片/Photo.jpg").exists():
+        (year(workspace) / name).parent.mkdir(exist_ok=True)
+        (year(workspace) / name).write_bytes(b"data")
+    if (year(workspace) / "图片/Photo.jpg").exists():
         pytest.skip("the folder makes no difference between the cases of a letter")
-    assert media(desk, "图片/Photo.jpg")[1][0].hint == "是不是“图片/photo.JPG”？"
+    assert media(workspace, "图片/Photo.jpg")[1][0].hint == "是不是“图片/photo.JPG”？"
 
 
-def test_pictures_that_are_not_there_are_guessed_a_limited_number_of_times(desk: Workspace) -> None:
-    (year(desk) / "图片").mkdir()
-    (year(desk) / "图片/图.jpg").write_bytes(b"data")
+def test_pictures_that_are_not_there_are_guessed_a_limited_number_of_times(workspace: Workspace) -> None:
+    (year(workspace) / "图片").mkdir()
+    (year(workspace) / "图片/图.jpg").write_bytes(b"data")
     problems: list[Diagnostic] = []
     for _ in range(50):
-        desk.read_media("2022", "图.jpg", NAMED, problems)
+        workspace.read_media("2022", "图.jpg", NAMED, problems)
     assert sum("是不是" in problem.hint for problem in problems) == 20
 
 

@@ -21,6 +21,7 @@ from jzreport.commands.loading import (
 from jzreport.diagnostics import Diagnostic, Span
 from jzreport.disk import WorkspaceError
 from jzreport.draft import Draft
+from jzreport.encoding import misnamed
 from jzreport.fields import Problems
 from jzreport.references import NO_PREVIOUS, UNDEFINED, undefined_name
 from jzreport.report import NO_DRAFT, UNREAD, Node, Report
@@ -28,7 +29,7 @@ from jzreport.rules.base import Context
 from jzreport.text import Text
 from jzreport.waivers import UNUSED, waived
 from jzreport.wording import Wording
-from jzreport.workspace import File, Workspace, misnamed
+from jzreport.workspace import File, Workspace
 
 _SHOWN = 2  # characters at each end of what is private
 

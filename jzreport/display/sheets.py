@@ -13,10 +13,11 @@ from jzreport.diagnostics import Diagnostic, Span
 from jzreport.display.listing import MAX_PER_FILE, Lines, brief, excerpt, safe
 from jzreport.display.outcome import Outcome
 from jzreport.draft import Draft
+from jzreport.encoding import MISNAMED
 from jzreport.fields import BLANK
 from jzreport.keys import ReportKeys
 from jzreport.owing import awaited_of, owners_of
-from jzreport.report import MISNAMED, Node, Promise, Report
+from jzreport.report import Node, Promise, Report
 
 _BEFORE = 40  # columns of a line quoted before the place
 _WINDOW = 120  # columns of a line quoted

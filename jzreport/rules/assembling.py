@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from jzreport.diagnostics import Rule
 from jzreport.draft import HOLLOW
+from jzreport.encoding import MISNAMED
 from jzreport.media import UNUSABLE
 from jzreport.report import (
     DUPLICATE_NODE,
-    MISNAMED,
     NO_DRAFT,
     SAME_PLACE,
     TOO_DEEP,
