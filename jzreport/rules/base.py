@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
-from jzreport.chinese import is_unseen, may_hide
+from jzreport.chinese import is_unseen
 from jzreport.diagnostics import Diagnostic, Edit, Rule, Severity, SourceLevel, Span
 from jzreport.draft import Block, Draft, Item, Paragraph, Picture
 from jzreport.figures import Figure
@@ -25,6 +25,7 @@ from jzreport.rules.patterns import Pattern, Pieces
 from jzreport.text import Text
 from jzreport.wording import Wording
 
+T = TypeVar("T")
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 REGULATION, STANDARD, PRACTICE = SourceLevel.REGULATION, SourceLevel.STANDARD, SourceLevel.PRACTICE
 
@@ -109,9 +110,7 @@ class Passage:
 
     @property
     def as_seen(self) -> Passage:
-        """The same without what nobody sees (itself when there is nothing of it): it may stand within a number."""
-        if not may_hide(self.string):
-            return self
+        """The same without what nobody sees: it may stand within a number."""
         runs = groupby(range(len(self.string)), key=lambda n: is_unseen(self.string[n]))
         places = [[*part] for unseen, part in runs if not unseen]
         text = Text.join(self.text[part[0] : part[-1] + 1] for part in places)
@@ -189,6 +188,7 @@ class Context:
         self.previous: Final = previous  # last year's, None when there is none
         self.is_whole: Final = is_whole  # False: some are not at hand or not filled in, nothing can be called missing
         self.has_all_drafts: Final = has_all_drafts  # False: some are not at hand
+        self._told: Final = dict[Callable[[Context], Any], Any]()
 
     @property
     def year(self) -> int:
@@ -236,6 +236,13 @@ class Context:
     def pieces(self) -> Pieces:
         """All that is printed, to look words up in."""
         return Pieces("\n".join(passage.all_strings for passage in self.passages))
+
+    def once(self, ask: Callable[[Context], T]) -> T:
+        """Return what a function tells of this context; of several rules that want to know only the first asks."""
+        if ask not in self._told:
+            self._told[ask] = ask(self)
+        told: T = self._told[ask]
+        return told
 
     def passages_with(self, *patterns: Pattern, kinds: tuple[Kind, ...] = ()) -> Iterator[Passage]:
         """Yield the passages of these kinds in which one of the patterns, all with seeds, may find something."""

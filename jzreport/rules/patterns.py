@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 from operator import add
 
+from jzreport.chinese import may_hide
+
 # A letter, numeral or Han character beyond Latin-1. As a range of code points it would be meant more exactly and take
 # fifty times as long to compile.
 HAN = r"[^\W\x00-\xff]"
@@ -77,6 +79,7 @@ class Pieces:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self.may_hide = may_hide(text)  # what nobody sees
         self._pairs = frozenset(map(add, text, text[1:]))
         self._characters = frozenset(text[:1] + "".join(self._pairs))
 

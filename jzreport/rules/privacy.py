@@ -36,9 +36,14 @@ def _is_identity(digits: str) -> bool:
     return 1880 <= born.year <= 2100 and "10X98765432"[rest] == digits[17].upper()
 
 
+def _seen(context: Context, passages: Iterator[Passage]) -> Iterator[Passage]:
+    """Yield the passages without what nobody sees in them."""
+    return (passage.as_seen for passage in passages) if context.pieces.may_hide else passages
+
+
 def _numbered(context: Context) -> Iterator[tuple[Passage, str]]:
     """Yield the passages that hold a long number, and their strings with its digits narrow."""
-    for passage in (each.as_seen for each in context.passages_holding(_DIGITS)):
+    for passage in _seen(context, context.passages_holding(_DIGITS)):
         if _LONG_NUMBER.search(passage.string):
             yield passage, passage.string.translate(_NARROW)
 
@@ -121,7 +126,7 @@ def telephone_number(context: Context) -> Iterator[Found]:
         联系电话：0792-8123456（市司法局值班电话），微信公众号shilishifazhi已经开通。
     """
     kinds = (Kind.HEADING, Kind.PARAGRAPH, Kind.CELL, Kind.CAPTION)
-    for passage in (each.as_seen for each in context.passages_holding((*_DIGITS, *_ACCOUNT.seeds, "Ｑ"), kinds)):
+    for passage in _seen(context, context.passages_holding((*_DIGITS, *_ACCOUNT.seeds, "Ｑ"), kinds)):
         string = passage.string.translate(_NARROW) if _may_call(passage.string) else ""
         for pattern, group, head, tail in _CALLED if string else ():
             for match in pattern.finditer(string):
@@ -225,7 +230,7 @@ def mail_address(context: Context) -> Iterator[Found]:
 
         公布举报邮箱jubao@example.gov.cn，方便群众反映问题。
     """
-    for passage in (each.as_seen for each in context.passages_with(_MAIL)):
+    for passage in _seen(context, context.passages_with(_MAIL)):
         for match in _MAIL.finditer(passage.string):
             if not _is_for_all(passage.string, match.start()):
                 hint = "若是个人的邮箱，请删去；若是对外公布的，请写明是“监督邮箱”“征求意见邮箱”等。"

@@ -70,8 +70,8 @@ def unused(context: Context) -> Iterator[Found]:
 def _typed_by_hand(context: Context) -> set[str]:
     """Return the figures whose number, or another in their place, was typed by hand: F17 and F27 tell of them."""
     known = declared(context)
-    same = (figure.name for typed in typed_numbers(context) if (figure := typed.same_among(known)))
-    return {*same, *(each.figure.name for each in restatements(context))}
+    same = (figure.name for typed in context.once(typed_numbers) if (figure := typed.same_among(known)))
+    return {*same, *(each.figure.name for each in context.once(restatements))}
 
 
 @rule("F17", "数没有写进“指标”", WARNING, PRACTICE)
@@ -118,8 +118,8 @@ def unlinked(context: Context) -> Iterator[Found]:
 
         实施两项改革，开展八次检查，审查第35件备案文件。
     """
-    others = {each.typed.place for each in restatements(context)}  # F27 tells
-    loose = [typed for typed in typed_numbers(context) if typed.place not in others]
+    others = {each.typed.place for each in context.once(restatements)}  # F27 tells
+    loose = [typed for typed in context.once(typed_numbers) if typed.place not in others]
     changes, known = _worked_out(context) if loose else {}, declared(context)
     for _, numbers in groupby(loose, key=lambda typed: typed.passage.file):
         unknown = list[Typed]()

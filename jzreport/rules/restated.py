@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from jzreport.chinese import fold
 from jzreport.diagnostics import Span
 from jzreport.figures import Figure, Quantity
 from jzreport.references import references
@@ -115,7 +116,7 @@ def restated(context: Context) -> Iterator[Found]:
         # 04.yaml
         正文: 全市法律援助案件200件。
     """
-    told = restatements(context)
+    told = context.once(restatements)
     hidden = set(_contradictions(context)) if told else set()
     for each in told:
         figure, place = each.figure, (each.typed.amount.start, each.typed.amount.end)
@@ -149,8 +150,11 @@ def restatements(context: Context) -> list[Restatement]:
 
 def _candidates(context: Context) -> Iterator[Restatement]:
     figures, elsewhere = _by_words(context), _elsewhere(context)
-    for typed in typed_numbers(context) if figures else ():
+    units = {fold(figure.value.unit) for each in figures.values() for figure in each}
+    for typed in context.once(typed_numbers) if figures else ():
         node = typed.passage.node
+        if fold(typed.amount.quantity.unit) not in units:
+            continue
         if not typed.amount.is_exact or (node and node.key in elsewhere):
             continue
         clause = _Clause.before(typed.amount.start, typed.string)

@@ -14,6 +14,7 @@ from jzreport.rules.marks import MASK, changed, wide_characters
 from jzreport.rules.patterns import HAN, Pattern
 
 _TELLING = 10  # two equal counts below are no wonder
+_DIGIT = Pattern(r"\d")
 _BRACES = Pattern("[{｛][^{}｛｝]*[}｝]", "{", "｛")
 _AFTER = Pattern(f"{HAN}{{0,4}}[+＋]", "+", "＋")  # 1个中心+3个站点
 _BEFORE = tuple("+＋×xX*/—–～~－-跑")  # 1+6+31+N, 最多跑1次
@@ -43,14 +44,16 @@ class Typed(NamedTuple):
         return known.get((self.passage.file, value_key(str(self.amount))))
 
 
-def typed_numbers(context: Context) -> Iterator[Typed]:
-    """Yield the numbers typed into paragraphs and headings that count something of the report's own."""
+def typed_numbers(context: Context) -> tuple[Typed, ...]:
+    """Return the numbers typed into paragraphs and headings that count something of the report's own."""
+    return tuple(_typed_numbers(context))
+
+
+def _typed_numbers(context: Context) -> Iterator[Typed]:
     hotlines = frozenset(context.wording.hotlines)
     for passage in context.typed_passages:
-        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            string = _narrow(passage.unquoted)
-            if any(map(string.__contains__, DIGITS)):
-                yield from _typed_in(passage, string, hotlines)
+        if passage.kind in (Kind.PARAGRAPH, Kind.HEADING) and _DIGIT.search(passage.unquoted):
+            yield from _typed_in(passage, _narrow(passage.unquoted), hotlines)
 
 
 def declared(context: Context) -> dict[tuple[str, str], Figure]:
