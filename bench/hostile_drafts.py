@@ -124,6 +124,9 @@ def _yaml() -> Pairs:
         "tabs": "\t" * 300_000,
     }.items():
         yield f"{name} in what YAML cannot read", f"章节：甲\n填报单位: 市司法局\n指标:\n{line}\n"
+    yield "blanks before a sign of comment", f"{HEAD}正文:{' ' * 300_000}#甲\n  好\n"
+    yield "blanks before dashes", in_text(f"甲\n  {' ' * 90_000}---|x")
+    yield "lines to be filled in", in_text(f"甲{'＿' * 90_000}x。")
     yield "empty texts", f"{HEAD}正文: |\n  好\n" + "正文: |\n" * 40_000
     yield "rows of marks", in_text("…。" * 47_000)
     yield "blanks before a comment", f"{HEAD}正文: [甲{' ' * 300_000}]{' ' * 300_000}  # x\n"

@@ -24,7 +24,7 @@ class Lost(NamedTuple):
 # Behind a value or key, and before the next one, YAML allows nothing but these signs, blanks and a comment. One that
 # was meant stands apart: two blanks before its sign, one behind. (“完成编号 #12 的整改”, “好 # 坏” may be text.)
 _TRAILING = r"(?P<before>[][|>+0-9,:{} -]*)(?P<lost>#.*)"
-_HEADING = r"(?:: *)? *(?P<marks>#{2,6}) *[^\s#]"
+_HEADING = r"(?:: *+)? *+(?P<marks>#{2,6}) *+[^\s#]"
 _BARE = r" *(?:- +)*#+[^\s#]"
 _MEANT = r"#+(?: |$)"
 

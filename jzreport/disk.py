@@ -107,9 +107,10 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     written: list[Path] = []
     try:
         for path, data in ((folder / name, data) for name, data in files.items()):
+            there = next(each for each in path.parents if each.exists())
+            if folder.exists() and not there.resolve().is_relative_to(folder.resolve()):
+                raise OSError(errno.EPERM, "link", str(there))
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.parent.resolve().is_relative_to(folder.resolve()):
-                raise OSError(errno.EPERM, "link", str(path.parent))
             _sweep(path.parent)
             _place_new(_write_temporary(path.parent, data), path)
             written.append(path)

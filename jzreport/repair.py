@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from jzreport.diagnostics import Diagnostic, Edit
+from jzreport.diagnostics import Diagnostic, Edit, Span
 from jzreport.edits import Edits, Raw
 from jzreport.encoding import decode
 from jzreport.nodes import Mapping as Entries
@@ -160,11 +160,19 @@ class _Bench:
         return not self._added
 
     def _parted(self, group: Group) -> tuple[Group, Group]:
-        """Part a group that did harm: those on the lines of what came of it are tried last, and by themselves."""
+        """Part a group that did harm: those on the lines, or in the files, of what came of it are tried by themselves.
+
+        The others come first: what one draft holds keeps nobody from repairing another.
+        """
         lines = {(d.span.file, n) for d in self._added for n in range(d.span.line, d.span.end_line + 1)}
-        suspects = [repair for repair in group if any(edit.span[:2] in lines for edit in repair)]
-        others = [repair for repair in group if not any(edit.span[:2] in lines for edit in repair)]
-        return (others, suspects) if others and suspects else _halves(group)
+        files = {d.span.file for d in self._added}
+        suspicions: tuple[Callable[[Span], bool], ...] = (lambda s: s[:2] in lines, lambda s: s.file in files)
+        for is_suspect in suspicions:
+            suspects = [repair for repair in group if any(is_suspect(edit.span) for edit in repair)]
+            others = [repair for repair in group if not any(is_suspect(edit.span) for edit in repair)]
+            if others and suspects:
+                return others, suspects
+        return _halves(group)
 
 
 def _take(group: Group, takes: Callable[[Group], bool], parted: Callable[[Group], tuple[Group, Group]]) -> None:

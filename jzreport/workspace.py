@@ -230,11 +230,11 @@ def _meant(folder: Path, path: PurePosixPath, problems: Problems) -> str:
 
 
 def leads_out(path: Path) -> bool:
-    """Whether a file of a year is a link to one outside that year's folder."""
-    folders = (path.parent.resolve() / path.name).parents
-    around = (year for year, data in pairwise(folders) if data.name == "data" and (year / REPORT).is_file())
-    year = next(around, None)
-    return year is not None and not path.resolve().is_relative_to(year)
+    """Whether a file of a year is one outside that year's folder, through a link."""
+    typed = (path.absolute(), path.parent.resolve() / path.name)
+    pairs = (pair for each in typed for pair in pairwise(each.parents))
+    years = (year for year, data in pairs if data.name == "data" and (year / REPORT).is_file())
+    return any(not path.resolve().is_relative_to(year.resolve()) for year in years)
 
 
 def read_file(path: Path) -> File:

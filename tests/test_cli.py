@@ -114,8 +114,9 @@ def test_where_nothing_can_be_said_the_exit_code_still_is(desk: Path) -> None:
     assert ended.returncode == 2
 
 
-def test_no_command_line_is_offered_that_a_shell_would_act_on(desk: Path, run: Run) -> None:
-    path = desk / "data/2022/$(touch 坏).yaml"
+@pytest.mark.parametrize("name", ["$(touch 坏)", "甲\x1b[31m", "甲\u202e乙", "甲##[group]"])
+def test_no_command_line_is_offered_that_a_shell_or_terminal_would_act_on(desk: Path, run: Run, name: str) -> None:
+    path = desk / f"data/2022/{name}.yaml"
     path.write_text("章节: 工作情况\n填报单位: 市司法局\n正文: 开展检查,成效明显。\n", "utf-8")
     assert "可以用 jzreport fix 文件名 自动改好" in run("validate", path)[1]
 

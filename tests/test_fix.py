@@ -125,13 +125,25 @@ def test_report_yaml_is_repaired_too_and_last_year_is_not(desk: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_a_link_to_a_file_elsewhere_is_not_followed(desk: Path, run: Run, tmp_path: Path) -> None:
-    outside, link = tmp_path / "外面.yaml", desk / "data/2023/90.yaml"
+    outside, link, folder = tmp_path / "外面/甲.yaml", desk / "data/2023/90.yaml", desk / "data/2023/子"
+    outside.parent.mkdir()
     outside.write_text(SLIP, "utf-8")
     link.symlink_to(outside)
-    for command in ("fix", "validate"):
-        code, out, err = run(command, link)
-        assert (code, out, err) == (2, "", f"错误：“{link}”是指向别处的链接，请写那个文件本身。\n")
+    folder.symlink_to(outside.parent)
+    for command, path in ((c, p) for c in ("fix", "validate") for p in (link, folder / "甲.yaml")):
+        code, out, err = run(command, path)
+        assert (code, out, err) == (2, "", f"错误：“{path}”是指向别处的链接，请写那个文件本身。\n")
     assert outside.read_text("utf-8") == SLIP
+
+
+def test_what_one_draft_holds_keeps_no_other_from_being_repaired(desk: Path, run: Run) -> None:
+    numbers = range(60)
+    items = "".join(f"  - 标题: 甲\n    正文: 加强第{n}号领导 ,落实{n}项责任。\n" for n in numbers)
+    waivers = "".join(f"  - {{规则: W03, 原文: '第{n}号领导 ,落实', 原因: 好}}\n" for n in numbers)
+    put(desk, f"章节: 工作情况\n填报单位: 市司法局\n条目:\n{items}豁免:\n{waivers}", "data/2023/03-甲.yaml")
+    path = put(desk, SLIP, "data/2023/04-乙.yaml")
+    run("-C", desk, "fix", "2023")
+    assert path.read_text("utf-8") == MENDED
 
 
 def test_what_is_waived_stays(desk: Path) -> None:
@@ -153,7 +165,9 @@ def test_a_repair_that_would_do_harm_is_counted_and_not_made(desk: Path) -> None
     # Without the blank the waiver would no longer find its words.
     waiver = "豁免: [{规则: W03, 原文: '领导 ,落实', 原因: 原文如此}]\n"
     path = put(desk, f"{HEAD}正文: 加强领导 ,落实责任,成效明显。\n{waiver}")
-    assert fix(desk, ("2023",)).told[0] == f"{DRAFT}：改了 1 处；1 处照着改会出别的问题，没有改。"
+    assert (
+        fix(desk, ("2023",)).told[0] == f"{DRAFT}：改了 1 处；1 处没有改：照着改会出别的问题，或者太多，没有逐处试过。"
+    )
     assert path.read_text("utf-8") == f"{HEAD}正文: 加强领导 ,落实责任，成效明显。\n{waiver}"
 
 

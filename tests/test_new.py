@@ -207,11 +207,19 @@ def test_an_added_draft_stands_beside_the_others_of_its_section(desk: Path) -> N
     assert path.name == "07-工作情况-市公安局.yaml"
 
 
+def test_two_drafts_that_would_have_one_name_are_refused(desk: Path) -> None:
+    new(Workspace(desk), "2023")
+    before = tree(desk)
+    with pytest.raises(WorkspaceError, match="两份来稿的文件名都会是"):
+        add(Workspace(desk), "2023", [("市/局", "工作情况"), ("市／局", "工作情况")])
+    assert tree(desk) == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_no_draft_is_added_in_a_folder_that_is_a_link_to_elsewhere(desk: Path, tmp_path: Path) -> None:
     new(Workspace(desk), "2023")
-    (desk / "data/2022/别处").mkdir()
-    (desk / "data/2022/别处/05.yaml").write_text("章节: 工作情况\n填报单位: 市公安局\n正文: 好。\n", "utf-8")
+    (desk / "data/2022/别处/深处").mkdir(parents=True)
+    (desk / "data/2022/别处/深处/05.yaml").write_text("章节: 工作情况\n填报单位: 市公安局\n正文: 好。\n", "utf-8")
     (tmp_path / "外面").mkdir()
     (desk / "data/2023/别处").symlink_to(tmp_path / "外面")
     with pytest.raises(WorkspaceError, match="不在允许的文件夹里"):

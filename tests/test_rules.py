@@ -59,7 +59,9 @@ def test_the_manual_of_rules_is_fresh() -> None:
 def test_a_rule_ends_where_a_file_has_more_findings_than_anybody_reads() -> None:
     def check(_: Context) -> Iterator[Found]:
         yield from (Found(Span.on_line("01.yaml", 1, n, 1), "不对。") for n in range(MAX_FOUND + 5))
+        yield Found(Span.on_line("02.yaml", 1, 1, 1), "不对。")
 
     report = Report(2023, "", (), (), Node("", None, Span("report.yaml")))
     *told, last = CheckingRule(Rule("X01", "甲"), check, "", False).findings(Context(report, NOTHING))
-    assert len(told) == MAX_FOUND and (last.message, last.span) == (MORE, Span("01.yaml"))
+    assert len(told) == MAX_FOUND + 1 and last.span.file == "02.yaml"  # a file hides nothing of another
+    assert (told[-1].message, told[-1].span) == (MORE, Span("01.yaml"))

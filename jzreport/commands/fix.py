@@ -93,7 +93,7 @@ def _per_file(done: _Done, writes: bool) -> Iterator[str]:
             if not made.is_finished:
                 told += ["要改的太多，一次改不完，请再运行一次"] if count else []
             elif refused:
-                told.append(f"{refused} 处照着改会出别的问题，没有改")
+                told.append(f"{refused} 处没有改：照着改会出别的问题，或者太多，没有逐处试过")
             if told:
                 yield f"{safe(name)}：{'；'.join(told)}。"
         yield from (f"{safe(name)}：读不出来，没有动它。" for name in (*pile.unread, *made.unread))

@@ -126,6 +126,8 @@ def add(workspace: Workspace, year: str, wanted: Iterable[tuple[str, str]]) -> t
         name = own[0].file.removeprefix(f"data/{earlier}/") if own else _added_name(loaded, node, department)
         given: Values = {"年度": int(year), "上年度": int(earlier) if own and earlier else None}
         texts = _draft_texts(workspace, loaded.cover, [Slot(node, department, own, name)], given)
+        if same := texts.keys() & made.keys():
+            raise WorkspaceError(f"两份来稿的文件名都会是“{min(same)}”，没有建。请分两次加，第二份换一个名称。")
         made |= {name: text.encode() for name, text in texts.items()}
     return write_new(workspace.root / "data" / year, made)
 

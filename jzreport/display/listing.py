@@ -84,7 +84,8 @@ def as_argument(name: str, instead: str) -> str:
     """
     if re.fullmatch(r"[\w./\\:+-]+", name) and not name.startswith("-"):
         return name
-    return instead if re.search(r"""[$`"%!\n\r]|\\\\|\\$|^-""", name) else f'"{name}"'
+    is_active = re.search(r"""[$`"%!]|\\\\|\\$|^-""", name) or safe(name) != name  # or on a terminal
+    return instead if is_active else f'"{name}"'
 
 
 def brief(text: str) -> str:

@@ -319,14 +319,15 @@ class CheckingRule(NamedTuple):
     def findings(self, context: Context) -> Iterator[Diagnostic]:
         """Yield what breaks the rule; nothing while it needs drafts that are not at hand.
 
-        A file with more than MAX_FOUND is where it ends, and says so.
+        Of a file with more than MAX_FOUND the rest is left out, which is said.
         """
         count = Counter[str]()
         for found in self.check(context) if context.is_whole or not self.needs_whole else ():
             count[found.span.file] += 1
-            if count[found.span.file] > MAX_FOUND:
+            if count[found.span.file] == MAX_FOUND + 1:
                 yield Diagnostic(self.rule, Span(found.span.file), MORE, "请先改好前面的，再校对一次。")
-                return
+            if count[found.span.file] > MAX_FOUND:
+                continue  # other files have their own
             yield Diagnostic(self.rule, found.span, found.message, found.hint, found.related, found.edits)
 
 

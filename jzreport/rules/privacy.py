@@ -17,7 +17,7 @@ def _masked(digits: str, head: int, tail: int) -> str:
 # What every number of these rules holds: the others are not looked for where this stands nowhere.
 _LONG_NUMBER = Pattern(r"\d{4}(?:\d{3}|[- ]\d{4})")
 _DIGITS = "0123456789０１２３４５６７８９"
-_NARROW = str.maketrans("０１２３４５６７８９ＸｘＱ＋－", "0123456789XxQ+-")
+_NARROW = str.maketrans("０１２３４５６７８９ＸｘＱ＋－–—‐‑−\u3000", "0123456789XxQ+------ ")
 # 18 characters, also in groups: 110105 19491231 002X. Without a label it must hold together (_is_identity).
 _IDENTITY = Pattern(r"(?<![0-9A-Za-z*])[0-9]{6}(?:[- ]?[0-9]{4}){2}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z*])")
 _OLD_IDENTITY = Pattern(r"(?<![0-9A-Za-z*])[0-9]{15}(?![0-9A-Za-z*])")
