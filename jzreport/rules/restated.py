@@ -54,8 +54,8 @@ _APART = (
 )
 _PLACE = Pattern(f"{HAN}{{1,5}}?(?<![全我])(?:市(?![场民域人政委])|[县区州旗盟镇乡](?![域位块间]))")
 # What every department does: in another's draft the same words tell of its own.
-_EVERYBODYS = re.compile("处罚|执法|检查|培训|宣传|会议|学习|活动|讲座|督察|督查|调研|走访|投诉|咨询|信访|公开")
-_REST, _LONGEST = re.compile(f"[{_MARKS}并]"), 40
+_EVERYBODYS = Pattern("处罚|执法|检查|培训|宣传|会议|学习|活动|讲座|督察|督查|调研|走访|投诉|咨询|信访|公开")
+_BREAK, _LONGEST = Pattern(f"[{_MARKS}并]"), 40
 _YEAR = Pattern(r"(?<!\d)(?:19|20)\d\d(?=年|[—–－~～至-])", "19", "20")
 _SUMS = frozenset(("", "共", "共计", "总计", "合计", "达", "达到"))
 
@@ -168,7 +168,9 @@ def _candidates(context: Context) -> Iterator[Restatement]:
 
 def _rest(typed: Typed) -> str:
     """Return what is counted, where it stands behind the number: 建成78个法律明白人广场并投入使用."""
-    return _REST.split(typed.string[typed.amount.end :][:_LONGEST], maxsplit=1)[0]
+    behind = typed.string[typed.amount.end :][:_LONGEST]
+    end = _BREAK.search(behind)
+    return behind[: end.start()] if end else behind
 
 
 class _Clause(NamedTuple):
