@@ -140,8 +140,8 @@ class Workspace(NamedTuple):
             problems.append(Diagnostic(UNREADABLE, span, f"“{name}”是来稿，不能当表格或图片用。", hint))
             return None
         file = self._read(folder / path, folder, MAX_MEDIA_BYTES, span, problems)
-        if file is None and problems[-1].hint == _NOT_THERE:
-            problems[-1] = problems[-1]._replace(hint=_meant(folder, path, problems) or _NOT_THERE)
+        if file is None and not os.path.lexists(folder / path) and (hint := _meant(folder, path, problems)):
+            problems[-1] = problems[-1]._replace(hint=hint)
         return file.data if file else None
 
     def unread(self, year: str, used: set[str]) -> Iterator[Diagnostic]:
@@ -201,7 +201,7 @@ class Workspace(NamedTuple):
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else "名称里有不能用的字符"
             message = f"文件“{path.relative_to(inside).as_posix()}”读不出来：{why}。"
-            hint = _REMEDIES.get(getattr(error, "errno", None) or 0, _NOT_THERE)
+            hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "请检查文件名是否写对、文件是否已放好。")
             problems.append(Diagnostic(UNREADABLE, span, message, hint))
             return None
         if len(data) > limit and limit > MAX_BYTES:
@@ -210,7 +210,6 @@ class Workspace(NamedTuple):
         return File(self.name_of(path), data)
 
 
-_NOT_THERE = "请检查文件名是否写对、文件是否已放好。"
 _REMEDIES = {
     errno.EACCES: "请关闭打开着它的程序，或请管理员给予读取的权限。",
     errno.EPERM: "请把文件本身（不是链接）放进年度文件夹。",
